@@ -1,0 +1,58 @@
+import Crypto
+import Foundation
+import HTTPTypes
+import Hummingbird
+
+/// The files of a folder, read once and served from memory under an address that holds the hash of all of
+/// them: `/assets/HASH/css/app.css`. What is there never changes, so browsers keep it for good, and modules
+/// find each other by relative paths.
+public struct Assets: Sendable {
+  private struct File: Sendable {
+    let type: String
+    let bytes: ByteBuffer
+  }
+
+  /// `/assets/HASH`, without a slash at the end.
+  public let address: String
+  /// Paths below the folder, sorted.
+  public let paths: [String]
+  private let files: [String: File]
+
+  /// - Throws: when the folder or one of its files cannot be read.
+  public init(folder: URL) throws {
+    var files: [String: File] = [:]
+    var hash = SHA256()
+    let found = (FileManager.default.enumerator(atPath: folder.path)?.allObjects as? [String] ?? []).sorted()
+    for path in found {
+      let file = folder.appending(path: path)
+      guard let type = Self.types[file.pathExtension] else { continue }
+      let data = try Data(contentsOf: file)
+      hash.update(data: Data(path.utf8))
+      hash.update(data: data)
+      files[path] = File(type: type, bytes: ByteBuffer(bytes: data))
+    }
+    self.files = files
+    paths = files.keys.sorted()
+    address = "/assets/" + hash.finalize().prefix(8).map { String(format: "%02x", $0) }.joined()
+  }
+
+  /// - Returns: the file, or nil where there is none at that path.
+  public func response(path: String) -> Response? {
+    guard path.hasPrefix(address + "/"), let file = files[String(path.dropFirst(address.count + 1))] else {
+      return nil
+    }
+    return Response(
+      status: .ok,
+      headers: [.contentType: file.type, .cacheControl: "public, max-age=31536000, immutable"],
+      body: .init(byteBuffer: file.bytes))
+  }
+
+  private static let types = [
+    "css": "text/css; charset=utf-8",
+    "js": "text/javascript; charset=utf-8",
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "ico": "image/x-icon",
+    "webmanifest": "application/manifest+json",
+  ]
+}

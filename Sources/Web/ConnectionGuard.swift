@@ -1,0 +1,98 @@
+import HTTPTypes
+import NIOCore
+import NIOHTTPTypes
+
+/// Watches one connection for what the server's own idle timer does not cover: a request whose body drips
+/// in for longer than `requestTime` is cut off, the rest of a body that was answered early is dropped for at
+/// most ``restBytes`` and ``restTime``, an event stream whose client has hung up ends at once, and the kernel
+/// gives up a peer that acknowledges nothing for 40 s.
+final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
+  typealias InboundIn = HTTPRequestPart
+  typealias InboundOut = HTTPRequestPart
+  typealias OutboundIn = HTTPResponsePart
+  typealias OutboundOut = HTTPResponsePart
+
+  static let restBytes = 16 << 20
+  static let restTime = TimeAmount.seconds(10)
+
+  private let requestTime: TimeAmount
+  private var deadline: Scheduled<Void>?
+  private var isStreaming = false
+  /// The bytes of a body that came after its answer; nil while there is no such.
+  private var rest: Int?
+
+  init(requestTime: TimeAmount) { self.requestTime = requestTime }
+
+  func handlerAdded(context: ChannelHandlerContext) {
+    if context.channel.isActive { watchPeer(context.channel) }
+  }
+
+  func channelActive(context: ChannelHandlerContext) {
+    watchPeer(context.channel)
+    context.fireChannelActive()
+  }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    switch unwrapInboundIn(data) {
+    case .head: setDeadline(requestTime, context)
+    case .body(let bytes):
+      if let rest {
+        self.rest = rest + bytes.readableBytes
+        if rest > Self.restBytes { return context.close(promise: nil) }
+      }
+    case .end: endDeadline()
+    }
+    context.fireChannelRead(data)
+  }
+
+  func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+    switch unwrapOutboundIn(data) {
+    case .head(let head): isStreaming = head.headerFields[.contentType] == "text/event-stream"
+    case .body: break
+    case .end:
+      isStreaming = false
+      if deadline != nil {
+        rest = 0
+        setDeadline(Self.restTime, context)
+      }
+    }
+    context.write(data, promise: promise)
+  }
+
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    if isStreaming, let event = event as? ChannelEvent, event == .inputClosed {
+      context.close(promise: nil)
+    }
+    context.fireUserInboundEventTriggered(event)
+  }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    endDeadline()
+    context.fireChannelInactive()
+  }
+
+  func handlerRemoved(context: ChannelHandlerContext) { endDeadline() }
+
+  private func setDeadline(_ time: TimeAmount, _ context: ChannelHandlerContext) {
+    deadline?.cancel()
+    let channel = context.channel
+    deadline = context.eventLoop.scheduleTask(in: time) { channel.close(promise: nil) }
+  }
+
+  private func endDeadline() {
+    deadline?.cancel()
+    deadline = nil
+    rest = nil
+  }
+
+  /// Keep-alive finds a silent peer that is gone (20 s, then 3 probes 8 s apart), the user timeout one that
+  /// no longer acknowledges (tcp(7)). An HTTP/2 stream stands on its parent's socket.
+  private func watchPeer(_ channel: any Channel) {
+    let socket = channel.parent?.parent == nil ? channel : channel.parent ?? channel
+    _ = socket.setOption(.socketOption(.so_keepalive), value: 1)
+    for (name, value) in [(4, 20), (5, 8), (6, 3), (18, 40_000)] as [(CInt, Int)] {
+      let option = NIOBSDSocket.Option(rawValue: name)
+      _ = socket.setOption(.tcpOption(option), value: value)
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import Hummingbird
+import HummingbirdCore
+import HummingbirdHTTP2
+import Logging
+import NIOCore
+import NIOSSL
+
+/// Where and how the server listens, with every limit that keeps one client from holding it up.
+public struct Listener: Sendable {
+  public var host: String
+  public var port: Int
+  public var tls: TLSFiles?
+  /// The most connections at once; more wait in the kernel's queue.
+  public var maximumConnections: Int
+
+  /// PEM files of a certificate chain and its key.
+  public struct TLSFiles: Sendable {
+    public let certificate: String
+    public let key: String
+
+    public init(certificate: String, key: String) {
+      self.certificate = certificate
+      self.key = key
+    }
+  }
+
+  /// How long a connection may be idle, and a request's header may take.
+  public static let idleTime = TimeAmount.seconds(30)
+  /// How long the whole of a request may take to arrive.
+  public static let requestTime = TimeAmount.seconds(60)
+  private static let headerBytes = 16 * 1024
+
+  public init(host: String, port: Int, tls: TLSFiles?, maximumConnections: Int) {
+    self.host = host
+    self.port = port
+    self.tls = tls
+    self.maximumConnections = maximumConnections
+  }
+
+  public var configuration: ApplicationConfiguration {
+    ApplicationConfiguration(
+      address: .hostname(host, port: port),
+      availableConnectionsDelegate: .maximum(maximumConnections, logger: Logger(label: "connections")))
+  }
+
+  /// HTTP/1.1, and with TLS files HTTP/2 beside it (TLS 1.2 or later).
+  /// - Throws: when a PEM file cannot be read or the two do not belong together.
+  public func server() throws -> HTTPServerBuilder {
+    let http1 = HTTP1Channel.Configuration(
+      additionalChannelHandlers: [ConnectionGuard(requestTime: Self.requestTime)],
+      idleTimeout: Self.idleTime,
+      httpDecoderConfiguration: .init(
+        maxHeaderFieldSize: Self.headerBytes, maxHeaderListSize: Self.headerBytes, maxHeaderFieldCount: 100))
+    guard let tls else { return .http1(configuration: http1) }
+    let chain = try NIOSSLCertificate.fromPEMFile(tls.certificate).map {
+      NIOSSLCertificateSource.certificate($0)
+    }
+    let key = try NIOSSLPrivateKey(file: tls.key, format: .pem)
+    var configuration = TLSConfiguration.makeServerConfiguration(
+      certificateChain: chain, privateKey: .privateKey(key))
+    configuration.minimumTLSVersion = .tlsv12
+    return try .http2Upgrade(
+      tlsConfiguration: configuration,
+      configuration: .init(
+        idleTimeout: .seconds(60), gracefulCloseTimeout: .seconds(3), streamConfiguration: http1))
+  }
+}

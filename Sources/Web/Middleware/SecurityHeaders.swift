@@ -1,0 +1,30 @@
+import HTTPTypes
+import Hummingbird
+
+/// The headers that every answer carries. A response that brings a content security policy of its own
+/// keeps it.
+public struct SecurityHeaders<Context: RequestContext>: RouterMiddleware {
+  private let isHTTPS: Bool
+
+  public init(isHTTPS: Bool) { self.isHTTPS = isHTTPS }
+
+  public func handle(
+    _ request: Request, context: Context, next: (Request, Context) async throws -> Response
+  ) async throws -> Response {
+    var response = try await next(request, context)
+    if response.headers[.contentSecurityPolicy] == nil {
+      response.headers[.contentSecurityPolicy] = Self.policy(styleHash: nil)
+    }
+    response.headers[.xContentTypeOptions] = "nosniff"
+    response.headers[.referrerPolicy] = "same-origin"
+    if isHTTPS { response.headers[.strictTransportSecurity] = "max-age=31536000" }
+    return response
+  }
+
+  /// - Parameter styleHash: the base64 SHA-256 of the one inline style sheet that the page holds.
+  public static func policy(styleHash: String?) -> String {
+    let style = styleHash.map { " 'sha256-\($0)'" } ?? ""
+    return "default-src 'none'; script-src 'self'; style-src 'self'\(style); img-src 'self' data: blob:; "
+      + "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+  }
+}

@@ -1,0 +1,40 @@
+import HTTPTypes
+import Hummingbird
+
+extension Response {
+  /// A page or a fragment that only its viewer's browser may keep, and only to ask again whether it holds.
+  public static func html(
+    _ html: String, status: HTTPResponse.Status = .ok, headers: HTTPFields = [:]
+  ) -> Response {
+    var headers = headers
+    headers[.contentType] = "text/html; charset=utf-8"
+    if headers[.cacheControl] == nil { headers[.cacheControl] = "private, no-cache" }
+    headers[.vary] = "Cookie, HX-Request"
+    return Response(status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(string: html)))
+  }
+
+  /// 303: the browser goes on with a GET of `address` (RFC 9110, 15.4.4).
+  public static func seeOther(_ address: String, headers: HTTPFields = [:]) -> Response {
+    var headers = headers
+    headers[.location] = address
+    headers[.cacheControl] = "no-store"
+    return Response(status: .seeOther, headers: headers)
+  }
+}
+
+extension Request {
+  /// Whether one of our modules asks, which puts fragments in place of pages.
+  public var wantsFragment: Bool { headers[.hxRequest] == "true" }
+}
+
+extension HTTPField.Name {
+  public static let hxRequest = Self("HX-Request") ?? .accept
+  public static let hxTarget = Self("HX-Target") ?? .accept
+  public static let hxRedirect = Self("HX-Redirect") ?? .accept
+  public static let secFetchSite = Self("Sec-Fetch-Site") ?? .accept
+  public static let clearSiteData = Self("Clear-Site-Data") ?? .accept
+  public static let referrerPolicy = Self("Referrer-Policy") ?? .accept
+  public static let lastEventID = Self("Last-Event-ID") ?? .accept
+  public static let forwardedFor = Self("X-Forwarded-For") ?? .accept
+  public static let accelBuffering = Self("X-Accel-Buffering") ?? .accept
+}

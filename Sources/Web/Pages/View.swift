@@ -1,0 +1,26 @@
+import Mustache
+
+/// The values a template sees. A name given with nil shows nothing there: it hides its section and does not
+/// fall through to a value of the same name further out.
+public struct View: MustacheParent, Sendable {
+  private let values: [String: any Sendable]
+
+  public init(_ values: [String: (any Sendable)?]) {
+    self.values = values.mapValues { $0 ?? Absent() }
+  }
+
+  public func child(named name: String) -> Any? { values[name] }
+
+  /// The same values with more of them; where both have a name, the new one wins.
+  public func adding(_ more: [String: (any Sendable)?]) -> View {
+    View(merging: values.merging(more.mapValues { $0 ?? Absent() }) { $1 })
+  }
+
+  private init(merging values: [String: any Sendable]) { self.values = values }
+}
+
+/// What stands for nil: false as a section and no text as a value.
+private struct Absent: MustacheCustomRenderable, Sendable {
+  var renderText: String { "" }
+  var isNull: Bool { true }
+}
