@@ -1,0 +1,36 @@
+import Foundation
+
+/// An e-mail address of a plausible shape, `something@something`, at most 254 bytes (RFC 5321, 4.5.3.1.3).
+/// Two that differ only in case are the same.
+struct EmailAddress: Sendable {
+  static let maximumBytes = 254
+  let text: String
+  /// What is unique among accounts.
+  let key: String
+
+  enum Refusal: SentenceError {
+    case empty, implausible, tooLong, taken
+
+    var sentence: String {
+      switch self {
+      case .empty: "Please enter your email address."
+      case .implausible: "That does not look like an email address. It needs a name, an @ and a domain."
+      case .tooLong: "That email address is too long. It can have up to 254 bytes."
+      case .taken: "There is an account with that email already. Log in, or use another address."
+      }
+    }
+  }
+
+  init(_ input: String) throws(Refusal) {
+    let text = input.trimmingCharacters(in: .whitespacesAndNewlines)
+    guard !text.isEmpty else { throw .empty }
+    guard text.utf8.count <= Self.maximumBytes else { throw .tooLong }
+    let halves = text.split(separator: "@", omittingEmptySubsequences: false)
+    guard halves.count == 2, !halves[0].isEmpty, !halves[1].isEmpty,
+      !halves[1].hasPrefix("."), !halves[1].hasSuffix("."), !halves[1].contains(".."),
+      text.unicodeScalars.allSatisfy({ $0.isVisible || $0.properties.generalCategory == .nonspacingMark })
+    else { throw .implausible }
+    self.text = text
+    key = text.precomposedStringWithCanonicalMapping.lowercased()
+  }
+}

@@ -1,0 +1,40 @@
+import Web
+
+/// One labelled field of a form of the account pages, as `fragments/field` shows it.
+struct FormField: Sendable {
+  let name: String
+  let label: String
+  let type: String
+  let autocomplete: String
+  var hint: String?
+  var value = ""
+  var error: String?
+
+  static let fullName = FormField(
+    name: "fullName", label: "Full name", type: "text", autocomplete: "name")
+  static let email = FormField(name: "email", label: "Email", type: "email", autocomplete: "email")
+  static let newPassword = FormField(
+    name: "password", label: "Password", type: "password", autocomplete: "new-password",
+    hint: "At least 8 characters.")
+  static let password = FormField(
+    name: "password", label: "Password", type: "password", autocomplete: "current-password")
+
+  func with(value: String = "", error: String? = nil) -> FormField {
+    var field = self
+    field.value = value
+    field.error = error
+    return field
+  }
+
+  func view(isFirst: Bool = false) -> View {
+    let describedBy = [hint.map { _ in "\(name)-hint" }, error.map { _ in "\(name)-error" }]
+    return View([
+      "name": name, "label": label, "type": type, "autocomplete": autocomplete, "value": value,
+      "hint": hint, "error": error,
+      "describedBy": describedBy.contains { $0 != nil }
+        ? describedBy.compactMap { $0 }.joined(separator: " ") : nil,
+      "autofocus": error != nil || isFirst,
+      "plain": type != "text", "reveal": type == "password",
+    ])
+  }
+}

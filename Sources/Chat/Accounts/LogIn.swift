@@ -1,0 +1,92 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Web
+
+/// `/login`. An unknown e-mail costs the time of a wrong password and gets the same sentence.
+struct LogIn: Sendable {
+  let database: ChatDatabase
+  let layout: PageLayout
+  let hasher: PasswordHasher
+  let signIn: SignIn
+  let isSignupOpen: Bool
+  let limits: LogInLimits?
+  let addresses: ClientAddress
+
+  func page(_ request: Request, _ context: ChatContext) async throws -> Response {
+    let next = LocalPath(FormFields(query: request.uri.query)["next"])
+    if context.session != nil { return .seeOther(next.text) }
+    return answer(request, next: next, email: "")
+  }
+
+  func submit(_ request: Request, _ context: ChatContext) async throws -> Response {
+    let fields = try await request.form(limit: 16 * 1024)
+    let next = LocalPath(FormFields(query: request.uri.query)["next"])
+    let typed = fields["email"]
+    let network = ClientAddress.network(of: addresses.of(request, channel: context.channel))
+    if let seconds = limits?.byAddress.take(network) {
+      return tooMany(request, next: next, email: typed, seconds: seconds)
+    }
+    let email = try? EmailAddress(typed)
+    let browser = signIn.browser(of: request)
+    let (credentials, isKnown) = try await database.read { db in
+      let credentials = try email.flatMap { try User.credentials(email: $0, in: db) }
+      let isKnown = try credentials.flatMap { found in
+        try browser.map { try KnownBrowser.isKnown($0, to: found.id, in: db) }
+      }
+      return (credentials, isKnown ?? false)
+    }
+    let account = email?.key ?? typed
+    if !isKnown, let seconds = limits?.byAccount.take(account) {
+      return tooMany(request, next: next, email: typed, seconds: seconds)
+    }
+    do {
+      let match = try await hasher.check(fields["password"], against: credentials?.hash)
+      guard match.isRight, let user = credentials?.id else {
+        return answer(
+          request, next: next, email: typed, status: .unprocessableContent,
+          error: "That email and password don’t go together. Try again.")
+      }
+      limits?.byAddress.giveBack(network)
+      if !isKnown { limits?.byAccount.giveBack(account) }
+      if let rehash = match.rehash {
+        try await database.writer.write { try User.setPassword(rehash, of: user, in: $0) }
+      }
+      return try await signIn.response(to: request, context, as: user, next: next)
+    } catch is PasswordHasher.Busy {
+      return tooMany(request, next: next, email: typed, seconds: 5)
+    }
+  }
+
+  private func tooMany(_ request: Request, next: LocalPath, email: String, seconds: Int) -> Response {
+    answer(
+      request, next: next, email: email, status: .tooManyRequests,
+      headers: [.retryAfter: String(seconds)],
+      alert: "That were too many tries. Wait \(Wait(seconds)), then try again.")
+  }
+
+  private func answer(
+    _ request: Request, next: LocalPath, email: String, status: HTTPResponse.Status = .ok,
+    headers: HTTPFields = [:], alert: String? = nil, error: String? = nil
+  ) -> Response {
+    let values: [String: (any Sendable)?] = [
+      "action": next.query(of: "/login"),
+      "alert": alert,
+      "email": FormField.email.with(value: email).view(isFirst: status == .ok),
+      "password": FormField.password.with(error: error).view(),
+      "signupOpen": isSignupOpen,
+      "signupAddress": next.query(of: "/signup"),
+    ]
+    if request.wantsFragment, request.method == .post {
+      return layout.fragment("fragments/login-form", status: status, headers: headers, values: values)
+    }
+    return layout.response(
+      "pages/login", title: "Log in", status: status, headers: headers, values: values)
+  }
+}
+
+/// How often one may try to log in: by address, and by account from browsers that never logged in to it.
+struct LogInLimits: Sendable {
+  let byAddress = RateLimit(burst: 20, refill: .seconds(15))
+  let byAccount = RateLimit(burst: 10, refill: .seconds(60))
+}

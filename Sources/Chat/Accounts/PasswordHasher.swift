@@ -1,0 +1,63 @@
+import Foundation
+import NIOPosix
+import Synchronization
+
+/// Hashes passwords on threads of their own with a low priority, half the cores and at least one, so that
+/// no log-in slows a page. Bounded: past ``maximumWaiting`` the next is refused with ``Busy``.
+final class PasswordHasher: Sendable {
+  static let maximumWaiting = 64
+
+  /// Too many log-ins at once.
+  struct Busy: Error {}
+
+  private let threads: NIOThreadPool
+  private let parameters: Scrypt.Parameters
+  private let waiting = Mutex(0)
+  /// What an unknown e-mail is compared with, so that it costs the time of a wrong password.
+  private let decoy: PasswordHash
+
+  init(parameters: Scrypt.Parameters = PasswordHash.current) throws {
+    self.parameters = parameters
+    threads = NIOThreadPool(numberOfThreads: max(1, ProcessInfo.processInfo.activeProcessorCount / 2))
+    threads.start()
+    decoy = try PasswordHash(hashing: "", parameters: parameters)
+  }
+
+  func hash(_ password: String) async throws -> PasswordHash {
+    try await run { [parameters] in try PasswordHash(hashing: password, parameters: parameters) }
+  }
+
+  /// - Parameter stored: nil for an account that does not exist: it takes as long, and is false.
+  /// - Returns: whether they match, and a new hash to store where the parameters have been raised since.
+  func check(_ password: String, against stored: PasswordHash?) async throws -> Match {
+    try await run { [parameters, decoy] in
+      let matches = try (stored ?? decoy).matches(password)
+      guard matches, let stored else { return Match(isRight: false, rehash: nil) }
+      let isOld = stored.parameters != parameters
+      return Match(
+        isRight: true, rehash: isOld ? try PasswordHash(hashing: password, parameters: parameters) : nil)
+    }
+  }
+
+  struct Match: Sendable {
+    let isRight: Bool
+    let rehash: PasswordHash?
+  }
+
+  private func run<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
+    let admitted = waiting.withLock { waiting -> Bool in
+      guard waiting < Self.maximumWaiting else { return false }
+      waiting += 1
+      return true
+    }
+    guard admitted else { throw Busy() }
+    defer { waiting.withLock { $0 -= 1 } }
+    return try await threads.runIfActive {
+      // On Linux the nice value belongs to the thread that sets it (setpriority(2)).
+      _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
+      return try work()
+    }
+  }
+
+  deinit { threads.shutdownGracefully { _ in } }
+}

@@ -1,0 +1,37 @@
+import Foundation
+
+/// Sets a person's password from outside the server, which may be running meanwhile: it sees in the event
+/// log that the sessions have ended and ends their streams.
+public struct PasswordReset: Sendable {
+  private let dataFolder: URL
+
+  /// Why it was not set, as a sentence.
+  public struct Failure: Error, CustomStringConvertible {
+    public let description: String
+  }
+
+  public init(dataFolder: URL) { self.dataFolder = dataFolder }
+
+  /// - Throws: ``Failure``, or what keeps the database from being used.
+  public func set(_ text: String, email: String) async throws {
+    let path = dataFolder.appending(path: "nextalk.sqlite").path
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw Failure(description: "There is no database in \(dataFolder.path). Say where it is with --data.")
+    }
+    let password: Password
+    let address: EmailAddress
+    do { password = try Password(text) } catch { throw Failure(description: error.sentence) }
+    do { address = try EmailAddress(email) } catch { throw Failure(description: error.sentence) }
+    let database = try ChatDatabase(path: path, isServer: false)
+    let hash = try await PasswordHasher().hash(password.text)
+    let now = Date.now.milliseconds
+    let found = try await database.writer.write { db in
+      guard let user = try User.credentials(email: address, in: db)?.id else { return false }
+      try User.setPassword(hash, of: user, in: db)
+      try Session.endAll(of: user, at: now, in: db)
+      return true
+    }
+    await database.close()
+    guard found else { throw Failure(description: "Nobody has an account with the email \(email).") }
+  }
+}

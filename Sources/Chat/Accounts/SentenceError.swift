@@ -1,0 +1,4 @@
+/// A refusal that says in a sentence what to do.
+protocol SentenceError: Error {
+  var sentence: String { get }
+}

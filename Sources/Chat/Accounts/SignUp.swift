@@ -1,0 +1,100 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Web
+
+/// `/signup`: makes an account and logs its owner in.
+struct SignUp: Sendable {
+  let database: ChatDatabase
+  let layout: PageLayout
+  let hasher: PasswordHasher
+  let signIn: SignIn
+  let isOpen: Bool
+  let limit: RateLimit?
+  let addresses: ClientAddress
+
+  func page(_ request: Request, _ context: ChatContext) async throws -> Response {
+    let next = LocalPath(FormFields(query: request.uri.query)["next"])
+    if context.session != nil { return .seeOther(next.text) }
+    return answer(request, Answers(next: next))
+  }
+
+  func submit(_ request: Request, _ context: ChatContext) async throws -> Response {
+    let fields = try await request.form(limit: 16 * 1024)
+    let next = LocalPath(FormFields(query: request.uri.query)["next"])
+    guard isOpen else { return answer(request, Answers(next: next), status: .forbidden) }
+    var answers = Answers(next: next, name: fields["fullName"], email: fields["email"])
+    let name = answers.checked(\.nameError) { () throws(FullName.Refusal) in try FullName(fields["fullName"])
+    }
+    let email = answers.checked(\.emailError) { () throws(EmailAddress.Refusal) in
+      try EmailAddress(fields["email"])
+    }
+    let password = answers.checked(\.passwordError) { () throws(Password.Refusal) in
+      try Password(fields["password"])
+    }
+    guard let name, let email, let password else {
+      return answer(request, answers, status: .unprocessableContent)
+    }
+    let network = ClientAddress.network(of: addresses.of(request, channel: context.channel))
+    if let seconds = limit?.take(network) { return tooMany(request, answers, seconds: seconds) }
+    do {
+      let hash = try await hasher.hash(password.text)
+      let now = Date.now.milliseconds
+      let user = try await database.writer.write {
+        try User.create(name: name, email: email, hash: hash, at: now, in: $0)
+      }
+      return try await signIn.response(to: request, context, as: user, next: next)
+    } catch is EmailAddress.Refusal {
+      answers.emailError = EmailAddress.Refusal.taken.sentence
+      return answer(request, answers, status: .unprocessableContent)
+    } catch is PasswordHasher.Busy {
+      return tooMany(request, answers, seconds: 5)
+    }
+  }
+
+  private struct Answers {
+    var next: LocalPath
+    var name = ""
+    var email = ""
+    var alert: String?
+    var nameError: String?
+    var emailError: String?
+    var passwordError: String?
+
+    mutating func checked<Value, Refusal: SentenceError>(
+      _ field: WritableKeyPath<Answers, String?>, _ make: () throws(Refusal) -> Value
+    ) -> Value? {
+      do { return try make() } catch {
+        self[keyPath: field] = error.sentence
+        return nil
+      }
+    }
+  }
+
+  private func tooMany(_ request: Request, _ answers: Answers, seconds: Int) -> Response {
+    var answers = answers
+    answers.alert = "Too many people sign up at the moment. Try again in \(Wait(seconds))."
+    return answer(
+      request, answers, status: .tooManyRequests, headers: [.retryAfter: String(seconds)])
+  }
+
+  private func answer(
+    _ request: Request, _ answers: Answers, status: HTTPResponse.Status = .ok, headers: HTTPFields = [:]
+  ) -> Response {
+    let values: [String: (any Sendable)?] = [
+      "action": answers.next.query(of: "/signup"),
+      "loginAddress": answers.next.query(of: "/login"),
+      "closed": !isOpen,
+      "alert": answers.alert,
+      "fullName": FormField.fullName.with(value: answers.name, error: answers.nameError)
+        .view(isFirst: status == .ok),
+      "email": FormField.email.with(value: answers.email, error: answers.emailError).view(),
+      "password": FormField.newPassword.with(error: answers.passwordError).view(),
+    ]
+    if request.wantsFragment, request.method == .post {
+      return layout.fragment("fragments/signup-form", status: status, headers: headers, values: values)
+    }
+    return layout.response(
+      "pages/signup", title: "Create an account", status: status, headers: headers, values: values)
+  }
+}

@@ -1,0 +1,87 @@
+import Foundation
+import Hummingbird
+import Logging
+import NIOCore
+import ServiceLifecycle
+import Web
+
+/// The product: builds every part once, by hand, and runs them.
+public struct App: Sendable {
+  private let settings: Settings
+  private let logger: Logger
+  private let database: ChatDatabase
+  let live: Live
+  private let responder: RouterResponder<ChatContext>
+
+  /// Opens the database and reads templates and assets. Blocks.
+  /// - Throws: what the owner can mend, as an error whose description is a sentence.
+  public init(_ settings: Settings, logger: Logger) throws {
+    self.settings = settings
+    self.logger = logger
+    let templates = try Templates(folder: settings.resources.appending(path: "Templates"))
+    let assets = try Assets(folder: settings.resources.appending(path: "Public"))
+    let layout = PageLayout(templates: templates, assets: assets)
+    let hasher = try PasswordHasher()
+    database = try ChatDatabase(path: DataFolder(settings.dataFolder).database)
+    let messages = MessageFragment(templates: templates)
+    let renderer = EventRenderer(fragments: Fragments(templates: templates), messages: messages)
+    live = Live(database: database, renderer: renderer, logger: logger)
+    let cookies = CookieJar(isSecure: settings.isHTTPS)
+    let addresses = ClientAddress(trustedProxies: settings.trustedProxies)
+    let limits = settings.hasRateLimits
+    let signIn = SignIn(database: database, cookies: cookies)
+    let pages = ChatPages(
+      database: database, live: live, layout: layout, messages: messages, publicURL: settings.publicURL,
+      scheme: settings.isHTTPS ? "https" : "http")
+    let routes = Routes(
+      signUp: SignUp(
+        database: database, layout: layout, hasher: hasher, signIn: signIn,
+        isOpen: settings.isSignupOpen,
+        limit: limits ? RateLimit(burst: 20, refill: .seconds(60)) : nil, addresses: addresses),
+      logIn: LogIn(
+        database: database, layout: layout, hasher: hasher, signIn: signIn,
+        isSignupOpen: settings.isSignupOpen, limits: limits ? LogInLimits() : nil, addresses: addresses),
+      signIn: signIn,
+      pages: pages,
+      sending: Sending(
+        database: database, pages: pages, live: live, renderer: renderer,
+        limit: limits ? RateLimit(burst: 60, refill: .seconds(1)) : nil),
+      events: EventsRoute(live: live, database: database, renderer: renderer),
+      health: Health(database: database),
+      assets: assets)
+    let router = Router(context: ChatContext.self, options: .autoGenerateHeadEndpoints)
+    router.add(middleware: SecurityHeaders(isHTTPS: settings.isHTTPS))
+    router.add(middleware: ErrorPages(layout: layout))
+    router.add(middleware: SameOrigin(origin: settings.publicURL))
+    router.add(middleware: AllowedMethods(routes.addresses))
+    router.add(middleware: SessionMiddleware(database: database, cookies: cookies))
+    routes.add(to: router)
+    responder = router.buildResponder()
+  }
+
+  /// Serves until its task is told to stop, then lets requests in flight finish, ends streams and closes
+  /// the database.
+  /// - Parameter ready: called with the port once requests are taken.
+  public func run(ready: @escaping @Sendable (Int) -> Void) async throws {
+    try await live.start()
+    let application = Application(
+      responder: responder, server: try settings.listener.server(),
+      configuration: settings.listener.configuration,
+      onServerRunning: { ready($0.localAddress?.port ?? settings.listener.port) }, logger: logger)
+    do {
+      try await withThrowingTaskGroup { group in
+        group.addTask { await live.run() }
+        defer { group.cancelAll() }
+        try await withGracefulShutdownHandler {
+          try await application.run()
+        } onGracefulShutdown: {
+          Task { await live.shutDown() }
+        }
+      }
+    } catch {
+      await database.close()
+      throw error
+    }
+    await database.close()
+  }
+}

@@ -1,0 +1,67 @@
+import GRDB
+
+/// What one chat page shows, read from one point in time.
+struct ChatView: Sendable {
+  /// What is open beside the sidebar.
+  enum Place: Sendable {
+    case nothing
+    /// Someone with whom there is no conversation yet.
+    case person(User)
+    case conversation(Conversation, MessagePage.Place)
+  }
+
+  /// The open conversation.
+  struct Open: Sendable {
+    let conversation: Conversation?
+    let person: User?
+    let key: String
+    let messages: MessagePage
+    /// The viewer's mark before this page was shown.
+    let readThrough: Message.ID
+    let unread: Int
+
+    var name: String { person?.fullName ?? conversation?.name ?? "" }
+    var isAtEnd: Bool { !messages.hasNewer }
+  }
+
+  let event: Event.ID
+  let sidebar: Sidebar
+  let open: Open?
+  /// Nobody else has an account.
+  let isAlone: Bool
+
+  /// The people that the page shows.
+  var people: [User.ID] { sidebar.rows.compactMap { $0.person?.id } + [open?.person?.id].compactMap { $0 } }
+
+  static func load(
+    _ place: Place, viewer: User, question: Sidebar.Question, online: Set<User.ID>, in db: Database
+  ) throws -> ChatView {
+    let isAlone = try Bool.fetchOne(
+      db.cachedStatement(sql: "SELECT NOT EXISTS (SELECT 1 FROM user WHERE id <> ?)"),
+      arguments: [viewer.id])
+    return ChatView(
+      event: try Event.newest(visibleTo: viewer.id, in: db),
+      sidebar: try Sidebar.load(question, viewer: viewer.id, online: online, in: db),
+      open: try open(place, viewer: viewer, in: db),
+      isAlone: isAlone ?? false)
+  }
+
+  private static func open(_ place: Place, viewer: User, in db: Database) throws -> Open? {
+    switch place {
+    case .nothing: return nil
+    case .person(let person):
+      return Open(
+        conversation: nil, person: person, key: "d\(Conversation.directKey(viewer.id, person.id))",
+        messages: MessagePage(messages: [], hasOlder: false, hasNewer: false), readThrough: 0, unread: 0)
+    case .conversation(let conversation, let place):
+      let mark = try ReadMark.of(viewer.id, in: conversation.id, db: db)
+      return Open(
+        conversation: conversation,
+        person: try conversation.other(than: viewer.id).flatMap { try User.find($0, in: db) },
+        key: conversation.key,
+        messages: try MessagePage.load(place, of: conversation.id, in: db),
+        readThrough: mark,
+        unread: try ReadMark.unread(of: viewer.id, in: conversation.id, after: mark, in: db))
+    }
+  }
+}

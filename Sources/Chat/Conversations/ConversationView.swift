@@ -1,0 +1,68 @@
+import HTTPTypes
+import Web
+
+/// The open conversation as its template sees it.
+struct ConversationView: Sendable {
+  let open: ChatView.Open
+  let history: HistoryView
+  let lastSeen: Milliseconds?
+  let isOnline: Bool
+  let renews: Bool
+  let refused: ComposerView.Refused?
+
+  /// The page of this conversation.
+  private var address: String {
+    open.conversation.map { "/conversations/\($0.id)" } ?? "/people/\(open.person?.id ?? 0)"
+  }
+
+  /// Where its forms go: for a direct conversation valid before and after its first message.
+  private var formBase: String { open.person.map { "/people/\($0.id)" } ?? address }
+
+  var view: View {
+    let identity = open.person?.id ?? open.conversation?.id ?? 0
+    let composer = ComposerView(
+      action: formBase + "/messages", checkAddress: address, renewAddress: address + "?renew",
+      refused: refused)
+    return View([
+      "key": open.key,
+      "id": open.conversation?.id,
+      "name": open.name,
+      "initials": Avatar.initials(of: open.name),
+      "colour": Avatar.colour(of: identity),
+      "userID": open.person?.id,
+      "presence": isOnline ? "online" : nil,
+      "lastSeen": isOnline ? nil : lastSeen.map(Fragments.lastSeen),
+      "live": open.isAtEnd,
+      "readAddress": open.isAtEnd ? formBase + "/read" : nil,
+      "newestRead": open.messages.messages.last?.id,
+      "hasMessages": !open.messages.messages.isEmpty,
+      "newer": open.isAtEnd ? nil : address,
+      "composer": renews ? nil : composer.view,
+      "renewing": renews,
+      "writeAddress": address,
+    ]).adding(history.values)
+  }
+}
+
+/// The composer as its template sees it.
+struct ComposerView: Sendable {
+  /// A message that was not taken: what was typed, and why.
+  struct Refused: Sendable {
+    let text: String
+    let sentence: String
+    var status: HTTPResponse.Status = .unprocessableContent
+    var headers: HTTPFields = [:]
+  }
+
+  let action: String
+  let checkAddress: String
+  let renewAddress: String
+  let refused: Refused?
+
+  var view: View {
+    View([
+      "action": action, "checkAddress": checkAddress, "renewAddress": renewAddress,
+      "error": refused?.sentence, "text": refused?.text ?? "", "autofocus": refused != nil,
+    ])
+  }
+}

@@ -1,0 +1,47 @@
+import Web
+
+/// A stretch of messages as its template sees it: with the days between them, in UTC, and a line before the
+/// first one that the viewer has not read.
+struct HistoryView: Sendable {
+  let open: ChatView.Open
+  let messages: MessageFragment
+
+  var values: [String: (any Sendable)?] {
+    [
+      "items": items,
+      "older": open.messages.hasOlder ? open.messages.messages.first.map { older(than: $0.id) } : nil,
+    ]
+  }
+
+  private var items: [View] {
+    var day = ""
+    var isNew = false
+    return open.messages.messages.map { message in
+      let time = Timestamp(message.createdAt)
+      defer { day = time.day }
+      var values: [String: (any Sendable)?] = ["message": messages.html(message)]
+      values["day"] =
+        time.day == day ? nil : View(["iso": time.day, "text": time.dayInWords])
+      let startsNew =
+        !isNew && open.unread > 0 && message.id > open.readThrough && message.author.id != viewerID
+      if startsNew { isNew = true }
+      values["newLine"] = startsNew ? newLine : nil
+      return View(values)
+    }
+  }
+
+  /// Only direct conversations tell by the other person who the viewer is not.
+  private var viewerID: User.ID? {
+    guard let person = open.person?.id else { return nil }
+    return open.conversation?.other(than: person)
+  }
+
+  private var newLine: String {
+    let count = ReadMark.text(open.unread) ?? ""
+    return open.unread == 1 ? "1 new message" : "\(count) new messages"
+  }
+
+  private func older(than id: Message.ID) -> String {
+    "/conversations/\(open.conversation?.id ?? 0)?before=\(id)"
+  }
+}

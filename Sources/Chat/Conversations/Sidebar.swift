@@ -1,0 +1,175 @@
+import Foundation
+import GRDB
+
+/// A page of everyone but the viewer: those with a conversation first, by their newest message, then the
+/// rest by name. Each page is found from where the last one ended, so ten thousand people open at once.
+struct Sidebar: Sendable {
+  static let size = 30
+
+  /// Where a page starts; as text in an address.
+  enum Start: Sendable, Equatable {
+    case top
+    /// After the conversation whose newest message is this one.
+    case conversationsBefore(Message.ID)
+    /// After the person with this name and id.
+    case peopleAfter(name: String, User.ID)
+
+    init(_ text: String) {
+      let parts = text.split(separator: ".", maxSplits: 1)
+      if parts.count == 1, let id = Message.ID(parts[0]) {
+        self = .conversationsBefore(id)
+      } else if parts.count == 2, let id = User.ID(parts[0]) {
+        self = .peopleAfter(name: String(parts[1]), id)
+      } else {
+        self = .top
+      }
+    }
+
+    var text: String {
+      switch self {
+      case .top: ""
+      case .conversationsBefore(let id): "\(id)"
+      case .peopleAfter(let name, let id): "\(id).\(name)"
+      }
+    }
+  }
+
+  /// What is asked for.
+  struct Question: Sendable {
+    var find = ""
+    var onlineOnly = false
+    var start = Start.top
+
+    var isFiltered: Bool { onlineOnly || !words.isEmpty }
+
+    /// The words that names must have words beginning with.
+    var words: [String] {
+      find.unicodeScalars.split { !$0.properties.isAlphabetic && !isDigitOrMark($0) }
+        .map { String(String.UnicodeScalarView($0)) }.prefix(8).map { $0 }
+    }
+
+    /// Something was typed of which nothing can be searched for, such as only punctuation.
+    var findsNothing: Bool { words.isEmpty && find.unicodeScalars.contains(where: \.isVisible) }
+
+    private func isDigitOrMark(_ scalar: Unicode.Scalar) -> Bool {
+      switch scalar.properties.generalCategory {
+      case .decimalNumber, .letterNumber, .otherNumber, .nonspacingMark, .spacingMark: true
+      default: false
+      }
+    }
+  }
+
+  let rows: [SidebarRow]
+  /// Where the next page starts, if there is one.
+  let next: Start?
+
+  /// - Parameter online: who is online; needed only when the question asks for them.
+  static func load(
+    _ question: Question, viewer: User.ID, online: Set<User.ID>, in db: Database
+  ) throws -> Sidebar {
+    guard !question.findsNothing else { return Sidebar(rows: [], next: nil) }
+    var rows: [SidebarRow] = []
+    var start = question.start
+    if case .peopleAfter = start {
+    } else {
+      let before = if case .conversationsBefore(let id) = start { id } else { Message.ID.max }
+      rows = try conversations(question, viewer, before, online, db)
+      if rows.count > size {
+        let page = Array(rows.prefix(size))
+        return Sidebar(rows: page, next: .conversationsBefore(page.last?.newest?.id ?? 0))
+      }
+      start = .peopleAfter(name: "", 0)
+    }
+    guard case .peopleAfter(let name, let id) = start else { return Sidebar(rows: rows, next: nil) }
+    let people = try people(question, viewer, (name, id), size - rows.count + 1, online, db)
+    guard people.count > size - rows.count else { return Sidebar(rows: rows + people, next: nil) }
+    let page = rows + people.dropLast()
+    guard let last = page.last, let person = last.person else { return Sidebar(rows: page, next: nil) }
+    let next =
+      last.conversation == nil
+      ? Start.peopleAfter(name: FullName.sortKey(person.fullName), person.id)
+      : .conversationsBefore(last.newest?.id ?? 0)
+    return Sidebar(rows: page, next: next)
+  }
+
+  /// The row of one conversation.
+  static func row(of conversation: Conversation.ID, viewer: User.ID, in db: Database) throws -> SidebarRow? {
+    try Row.fetchOne(
+      db.cachedStatement(sql: conversationRows + " AND conversation.id = ?2"),
+      arguments: [viewer, conversation]
+    ).map { try row($0, viewer: viewer, in: db) }
+  }
+
+  private static let conversationRows = """
+    SELECT conversation.id, conversation.name, own.last_read_message_id, message.id,
+      substr(message.text, 1, 300), message.created_at, \(User.columns("author")), other.user_id,
+      \(User.columns("person"))
+    FROM member AS own
+    JOIN conversation ON conversation.id = own.conversation_id
+    JOIN message ON message.id = conversation.newest_message_id
+    JOIN user AS author ON author.id = message.author_id
+    LEFT JOIN member AS other ON conversation.kind = 'direct'
+      AND other.conversation_id = conversation.id AND other.user_id <> own.user_id
+    LEFT JOIN user AS person ON person.id = other.user_id
+    WHERE own.user_id = ?1
+    """
+
+  private static func row(_ row: Row, viewer: User.ID, in db: Database) throws -> SidebarRow {
+    let conversation: Conversation.ID = row[0]
+    let person: User.ID? = row[9]
+    return SidebarRow(
+      conversation: conversation,
+      person: person == nil ? nil : User(row, at: 10),
+      groupName: row[1],
+      newest: .init(id: row[3], author: User(row, at: 6), text: row[4], time: row[5]),
+      unread: try ReadMark.unread(of: viewer, in: conversation, after: row[2], in: db))
+  }
+
+  private static func conversations(
+    _ question: Question, _ viewer: User.ID, _ before: Message.ID, _ online: Set<User.ID>, _ db: Database
+  ) throws -> [SidebarRow] {
+    var sql = conversationRows + " AND conversation.newest_message_id < ?2"
+    var arguments: StatementArguments = [viewer, before, size + 1]
+    if question.isFiltered {
+      sql += " AND (person.id IS NULL OR \(filter(question, "person.id", &arguments, online)))"
+      if question.onlineOnly { sql += " AND person.id IS NOT NULL" }
+      if !question.words.isEmpty { sql += " AND person.id IS NOT NULL" }
+    }
+    sql += " ORDER BY conversation.newest_message_id DESC LIMIT ?3"
+    return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments)
+      .map { try row($0, viewer: viewer, in: db) }
+  }
+
+  private static func people(
+    _ question: Question, _ viewer: User.ID, _ after: (name: String, id: User.ID), _ limit: Int,
+    _ online: Set<User.ID>, _ db: Database
+  ) throws -> [SidebarRow] {
+    var sql = """
+      SELECT \(User.columns("user")) FROM user
+      WHERE (sort_name, id) > (?1, ?2) AND id <> ?3 AND NOT EXISTS (
+        SELECT 1 FROM conversation WHERE newest_message_id IS NOT NULL
+        AND direct_key = min(user.id, ?3) || '-' || max(user.id, ?3))
+      """
+    var arguments: StatementArguments = [after.name, after.id, viewer, limit]
+    if question.isFiltered { sql += " AND \(filter(question, "user.id", &arguments, online))" }
+    sql += " ORDER BY sort_name, id LIMIT ?4"
+    return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments)
+      .map { .person(User($0)) }
+  }
+
+  /// The condition that a question sets on a person's id; its values are added to `arguments`.
+  private static func filter(
+    _ question: Question, _ id: String, _ arguments: inout StatementArguments, _ online: Set<User.ID>
+  ) -> String {
+    var conditions: [String] = []
+    if !question.words.isEmpty {
+      conditions.append("\(id) IN (SELECT rowid FROM user_name WHERE user_name MATCH ?)")
+      arguments += [question.words.map { "\"\($0)\" *" }.joined(separator: " ")]
+    }
+    if question.onlineOnly {
+      conditions.append("\(id) IN (SELECT value FROM json_each(?))")
+      arguments += ["[" + online.map(String.init).joined(separator: ",") + "]"]
+    }
+    return conditions.joined(separator: " AND ")
+  }
+}

@@ -1,0 +1,64 @@
+import GRDB
+import Web
+
+/// One line of the sidebar: a person, with or without a conversation, or a group.
+struct SidebarRow: Sendable {
+  /// The newest message of the conversation.
+  struct Newest: Sendable {
+    let id: Message.ID
+    let author: User
+    let text: String
+    let time: Milliseconds
+  }
+
+  let conversation: Conversation.ID?
+  /// The other person; nil for a group.
+  let person: User?
+  let groupName: String?
+  let newest: Newest?
+  let unread: Int
+
+  /// What names the row in the page, for viewers of whom none is `person`.
+  var key: String { person.map { "u\($0.id)" } ?? "g\(conversation ?? 0)" }
+
+  var name: String { person?.fullName ?? groupName ?? "" }
+
+  static func person(_ user: User) -> SidebarRow {
+    SidebarRow(conversation: nil, person: user, groupName: nil, newest: nil, unread: 0)
+  }
+
+  /// The most characters of a message that the row shows.
+  private static let previewCharacters = 120
+
+  /// - Parameters:
+  ///   - viewer: whose own messages read "You: …"; nil where the row is for many.
+  ///   - now: what decides between time of day and date.
+  func view(viewer: User.ID?, isOnline: Bool, isCurrent: Bool, now: Timestamp) -> View {
+    let time = newest.map { Timestamp($0.time) }
+    let identity = person?.id ?? conversation ?? 0
+    return View([
+      "key": key,
+      "href": conversation.map { "/conversations/\($0)" } ?? "/people/\(identity)",
+      "newest": newest?.id ?? 0,
+      "name": name,
+      "sortName": FullName.sortKey(name),
+      "initials": Avatar.initials(of: name),
+      "colour": Avatar.colour(of: identity),
+      "userID": person?.id,
+      "presence": isOnline ? "online" : nil,
+      "time": time.map { View(["iso": $0.iso, "text": $0.brief(now: now)]) },
+      "preview": preview(viewer: viewer),
+      "unread": ReadMark.text(isCurrent ? 0 : unread),
+      "current": isCurrent,
+    ])
+  }
+
+  private func preview(viewer: User.ID?) -> String {
+    guard let newest else { return "No messages yet" }
+    let line = newest.text.prefix(Self.previewCharacters * 2).split(whereSeparator: \.isWhitespace)
+      .joined(separator: " ").prefix(Self.previewCharacters)
+    let author =
+      newest.author.id == viewer ? "You: " : person == nil ? "\(newest.author.fullName): " : ""
+    return author + line
+  }
+}

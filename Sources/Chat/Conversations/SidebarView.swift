@@ -1,0 +1,49 @@
+import Web
+
+/// The sidebar as its templates see it.
+struct SidebarView: Sendable {
+  let sidebar: Sidebar
+  let question: Sidebar.Question
+  let path: String
+  let viewer: User.ID
+  let current: Conversation.ID?
+  let currentPerson: User.ID?
+  let online: Set<User.ID>
+  let count: Int
+
+  var values: [String: (any Sendable)?] {
+    let now = Timestamp.now
+    let rows = sidebar.rows.map { row in
+      let isCurrent =
+        row.conversation.map { $0 == current } ?? (row.person.map { $0.id == currentPerson } ?? false)
+      return row.view(
+        viewer: viewer, isOnline: row.person.map { online.contains($0.id) } ?? false,
+        isCurrent: isCurrent, now: now)
+    }
+    return [
+      "path": path,
+      "find": question.find,
+      "onlineOnly": question.onlineOnly,
+      "filtered": question.isFiltered || question.findsNothing,
+      "rows": rows,
+      "more": sidebar.next.map { address(from: $0) },
+      "backToTop": question.start == .top ? nil : address(from: .top),
+      "noResult": noResult,
+      "online": count,
+    ]
+  }
+
+  private var noResult: String? {
+    guard sidebar.rows.isEmpty, question.start == .top else { return nil }
+    if question.find.unicodeScalars.contains(where: \.isVisible) { return "Nobody by that name." }
+    return question.onlineOnly ? "No users online." : "Nobody else is here yet."
+  }
+
+  private func address(from start: Sidebar.Start) -> String {
+    var parts: [String] = []
+    if start != .top { parts.append("start=" + URLQuery.encoded(start.text)) }
+    if !question.find.isEmpty { parts.append("find=" + URLQuery.encoded(question.find)) }
+    if question.onlineOnly { parts.append("online=1") }
+    return parts.isEmpty ? path : path + "?" + parts.joined(separator: "&")
+  }
+}

@@ -1,0 +1,28 @@
+import Foundation
+
+/// The one folder that the program writes to.
+public struct DataFolder: Sendable {
+  public let url: URL
+
+  /// Why it cannot be used, as a sentence.
+  public struct Failure: Error, CustomStringConvertible {
+    public let description: String
+  }
+
+  /// Makes the folder, for its owner's eyes alone, if there is none.
+  /// - Throws: ``Failure``.
+  public init(_ url: URL) throws {
+    self.url = url
+    do {
+      try FileManager.default.createDirectory(
+        at: url, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    } catch {
+      throw Failure(description: "The data folder \(url.path) cannot be made: \(error.localizedDescription)")
+    }
+    guard access(url.path, R_OK | W_OK | X_OK) == 0 else {
+      throw Failure(description: "The data folder \(url.path) is not writable.")
+    }
+  }
+
+  public var database: String { url.appending(path: "nextalk.sqlite").path }
+}

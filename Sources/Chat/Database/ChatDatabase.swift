@@ -1,0 +1,89 @@
+import Foundation
+import GRDB
+
+/// The one SQLite file: readers in a pool, a single writer, in WAL mode with `synchronous=FULL`, so that
+/// what was answered is on the disk.
+///
+/// Only the writer's own connection checkpoints, between its batches: SQLite up to 3.51.2 can damage a WAL
+/// that one connection resets while another writes.
+struct ChatDatabase: Sendable {
+  let pool: DatabasePool
+  let writer: Writer
+
+  /// What the owner can mend, as a sentence.
+  enum Failure: Error, CustomStringConvertible {
+    case newerThanProgram(String)
+    case unusable(String, reason: String)
+
+    var description: String {
+      switch self {
+      case .newerThanProgram(let path):
+        "The database \(path) was written by a newer Nextalk. Start that version, or another data folder."
+      case .unusable(let path, let reason):
+        "The database \(path) cannot be used: \(reason)."
+      }
+    }
+  }
+
+  /// Opens the file, makes it if there is none, and brings its schema up to date. Blocks.
+  /// - Parameter isServer: false for a command beside a server that may be running: it leaves checkpoints
+  ///   to the server.
+  /// - Throws: ``Failure``.
+  init(path: String, isServer: Bool = true) throws {
+    do {
+      if FileManager.default.fileExists(atPath: path) { try Self.refuseNewer(path) }
+      pool = try DatabasePool(path: path, configuration: Self.configuration)
+      try Migrations.migrator.migrate(pool)
+    } catch let error as DatabaseError {
+      throw Failure.unusable(path, reason: error.message ?? "error \(error.resultCode.rawValue)")
+    }
+    writer = Writer(pool: pool, checkpoints: isServer)
+  }
+
+  /// Reads what one page shows, from one point in time.
+  func read<Value: Sendable>(_ read: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
+    try await pool.read(read)
+  }
+
+  /// Closes the file when what waits to be written is written.
+  func close() async {
+    await writer.finish()
+    try? pool.close()
+  }
+
+  private static var configuration: GRDB.Configuration {
+    var configuration = GRDB.Configuration()
+    configuration.busyMode = .timeout(5)
+    configuration.maximumReaderCount = max(2, ProcessInfo.processInfo.activeProcessorCount)
+    configuration.prepareDatabase { db in
+      if !db.configuration.readonly { try db.execute(sql: "PRAGMA synchronous = FULL") }
+      try db.execute(sql: "PRAGMA wal_autocheckpoint = 0")
+      db.add(function: .sortName)
+    }
+    return configuration
+  }
+
+  private static func refuseNewer(_ path: String) throws {
+    var configuration = GRDB.Configuration()
+    configuration.readonly = true
+    let queue = try DatabaseQueue(path: path, configuration: configuration)
+    defer { try? queue.close() }
+    let isNewer = try queue.read { db in
+      try db.tableExists("grdb_migrations") && Migrations.migrator.hasBeenSuperseded(db)
+    }
+    if isNewer { throw Failure.newerThanProgram(path) }
+  }
+}
+
+extension DatabaseFunction {
+  fileprivate static let sortName = DatabaseFunction("sort_name", argumentCount: 1, pure: true) { values in
+    String.fromDatabaseValue(values[0]).map(FullName.sortKey)
+  }
+}
+
+/// Milliseconds since 1970 in UTC, as every time in the database.
+typealias Milliseconds = Int64
+
+extension Date {
+  var milliseconds: Milliseconds { Milliseconds((timeIntervalSince1970 * 1000).rounded(.down)) }
+}

@@ -1,0 +1,116 @@
+import GRDB
+
+/// The schema, as steps that only ever get added and never change once landed.
+///
+/// Times are milliseconds since 1970 in UTC. An event's `audience` says who may see it: 0 everyone, a
+/// positive number the members of that conversation, a negative one only the user of that number.
+enum Migrations {
+  static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("1 people talk") { try $0.execute(sql: peopleTalk) }
+    return migrator
+  }
+
+  private static let peopleTalk = """
+    CREATE TABLE user (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      full_name TEXT NOT NULL,
+      sort_name TEXT NOT NULL,
+      email TEXT NOT NULL,
+      email_key TEXT NOT NULL UNIQUE,
+      password_hash TEXT NOT NULL,
+      created_at INTEGER NOT NULL,
+      last_seen_at INTEGER,
+      is_online INTEGER NOT NULL DEFAULT 0
+    ) STRICT;
+    CREATE INDEX user_by_name ON user (sort_name, id);
+    CREATE INDEX user_online ON user (id) WHERE is_online = 1;
+
+    CREATE VIRTUAL TABLE user_name USING fts5 (
+      full_name, content = 'user', content_rowid = 'id', prefix = '1 2 3',
+      tokenize = 'unicode61 remove_diacritics 2'
+    );
+    CREATE TRIGGER user_name_added AFTER INSERT ON user BEGIN
+      INSERT INTO user_name (rowid, full_name) VALUES (new.id, new.full_name);
+    END;
+    CREATE TRIGGER user_name_changed AFTER UPDATE OF full_name ON user BEGIN
+      INSERT INTO user_name (user_name, rowid, full_name) VALUES ('delete', old.id, old.full_name);
+      INSERT INTO user_name (rowid, full_name) VALUES (new.id, new.full_name);
+    END;
+    CREATE TRIGGER user_name_gone AFTER DELETE ON user BEGIN
+      INSERT INTO user_name (user_name, rowid, full_name) VALUES ('delete', old.id, old.full_name);
+    END;
+
+    CREATE TABLE session (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      user_id INTEGER NOT NULL REFERENCES user (id) ON DELETE CASCADE,
+      token_hash BLOB NOT NULL UNIQUE,
+      created_at INTEGER NOT NULL,
+      used_at INTEGER NOT NULL,
+      expires_at INTEGER NOT NULL,
+      has_streamed INTEGER NOT NULL DEFAULT 0
+    ) STRICT;
+    CREATE INDEX session_by_user ON session (user_id);
+    CREATE INDEX session_by_expiry ON session (expires_at);
+
+    CREATE TABLE known_browser (
+      user_id INTEGER NOT NULL REFERENCES user (id) ON DELETE CASCADE,
+      token_hash BLOB NOT NULL,
+      used_at INTEGER NOT NULL,
+      PRIMARY KEY (user_id, token_hash)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE conversation (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      kind TEXT NOT NULL CHECK (kind IN ('direct', 'group')),
+      direct_key TEXT UNIQUE,
+      name TEXT,
+      created_at INTEGER NOT NULL,
+      newest_message_id INTEGER,
+      CHECK ((kind = 'direct') = (direct_key IS NOT NULL))
+    ) STRICT;
+
+    CREATE TABLE member (
+      conversation_id INTEGER NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,
+      user_id INTEGER NOT NULL REFERENCES user (id),
+      joined_at INTEGER NOT NULL,
+      last_read_message_id INTEGER NOT NULL DEFAULT 0,
+      PRIMARY KEY (conversation_id, user_id)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX member_by_user ON member (user_id, conversation_id);
+
+    CREATE TABLE message (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      conversation_id INTEGER NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,
+      author_id INTEGER NOT NULL REFERENCES user (id),
+      text TEXT NOT NULL,
+      created_at INTEGER NOT NULL,
+      continues INTEGER NOT NULL DEFAULT 0,
+      client_id TEXT,
+      event_id INTEGER NOT NULL DEFAULT 0,
+      UNIQUE (author_id, client_id)
+    ) STRICT;
+    CREATE INDEX message_by_conversation ON message (conversation_id, id, author_id);
+
+    CREATE TABLE event (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      audience INTEGER NOT NULL,
+      kind TEXT NOT NULL,
+      subject_id INTEGER NOT NULL,
+      number INTEGER NOT NULL DEFAULT 0,
+      created_at INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX event_by_audience ON event (audience, id);
+    CREATE INDEX event_by_time ON event (created_at);
+
+    CREATE TABLE event_log (
+      pruned_through INTEGER NOT NULL
+    ) STRICT;
+    INSERT INTO event_log VALUES (0);
+
+    CREATE TABLE health (
+      id INTEGER PRIMARY KEY CHECK (id = 1),
+      checked_at INTEGER NOT NULL
+    ) STRICT;
+    """
+}

@@ -1,0 +1,126 @@
+import GRDB
+
+/// The one writer. Writes that arrive together share one transaction and one sync to disk (group commit);
+/// each stands in a savepoint of its own, so that one that fails takes no other along. Nobody is answered
+/// before the transaction is durable.
+///
+/// Bounded: past ``maximumWaiting`` writes the next is refused with ``Busy``.
+actor Writer {
+  static let maximumWaiting = 4_096
+  static let maximumBatch = 256
+  /// A WAL of this many pages of 4 KiB is moved into the file even while writes wait.
+  private static let checkpointPages = 1_024
+
+  /// Too many writes wait; trying again in a moment helps.
+  struct Busy: Error {}
+
+  private struct Job: Sendable {
+    let run: @Sendable (Database) throws -> Void
+    let finish: @Sendable ((any Error)?) -> Void
+  }
+
+  private let pool: DatabasePool
+  private let checkpoints: Bool
+  private var waiting: [Job] = []
+  private var loop: Task<Void, Never>?
+  private var walPages = 0
+  private var onCommit: @Sendable () -> Void = {}
+
+  init(pool: DatabasePool, checkpoints: Bool) {
+    self.pool = pool
+    self.checkpoints = checkpoints
+  }
+
+  /// `action` runs after every commit.
+  func whenCommitted(_ action: @escaping @Sendable () -> Void) { onCommit = action }
+
+  /// Writes in a shared transaction and returns when that is on the disk.
+  func write<Value: Sendable>(
+    _ body: @escaping @Sendable (Database) throws -> Value
+  ) async throws -> Value {
+    guard waiting.count < Self.maximumWaiting else { throw Busy() }
+    let outcome = Outcome<Value>()
+    try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+      waiting.append(
+        Job(
+          run: { outcome.value = try body($0) },
+          finish: { error in
+            if let error { continuation.resume(throwing: error) } else { continuation.resume() }
+          }))
+      if loop == nil { loop = Task { await drain() } }
+    }
+    return try outcome.taken()
+  }
+
+  /// Returns when nothing waits any more.
+  func finish() async {
+    while let loop { await loop.value }
+    await checkpoint()
+  }
+
+  private func drain() async {
+    while !waiting.isEmpty {
+      let batch = Array(waiting.prefix(Self.maximumBatch))
+      waiting.removeFirst(batch.count)
+      await commit(batch)
+      if walPages >= Self.checkpointPages { await checkpoint() }
+    }
+    loop = nil
+    if walPages > 64 { await checkpoint() }
+  }
+
+  private func commit(_ batch: [Job]) async {
+    let failures: [(any Error)?]
+    do {
+      failures = try await pool.writeWithoutTransaction { db in try Self.runTogether(batch, in: db) }
+      onCommit()
+    } catch {
+      failures = batch.map { _ in error }
+    }
+    for (job, failure) in zip(batch, failures) { job.finish(failure) }
+    walPages += batch.count * 4
+  }
+
+  /// - Returns: for each job the error that it alone failed with, or nil.
+  /// - Throws: when nothing of the batch was written, such as when the disk is full.
+  private static func runTogether(_ batch: [Job], in db: Database) throws -> [(any Error)?] {
+    var failures: [(any Error)?] = []
+    try db.inTransaction(.immediate) {
+      for job in batch {
+        do {
+          try db.inSavepoint {
+            try job.run(db)
+            return .commit
+          }
+          failures.append(nil)
+        } catch {
+          guard db.isInsideTransaction else { throw error }
+          failures.append(error)
+        }
+      }
+      return .commit
+    }
+    return failures
+  }
+
+  private func checkpoint() async {
+    guard checkpoints else { return }
+    walPages = 0
+    _ = try? await pool.writeWithoutTransaction { db in
+      try Int.fetchOne(db, sql: "PRAGMA wal_checkpoint(PASSIVE)")
+    }
+  }
+}
+
+/// Carries a write's value from the database's queue to the task that waits for it; the continuation in
+/// between orders the two.
+private final class Outcome<Value: Sendable>: @unchecked Sendable {
+  var value: Value?
+
+  struct Missing: Error {}
+
+  func taken() throws -> Value {
+    guard let value else { throw Missing() }
+    return value
+  }
+}

@@ -1,0 +1,101 @@
+import Foundation
+import GRDB
+import HTTPTypes
+import Hummingbird
+import NIOHTTP1
+import Web
+
+/// Turns what a route throws into an answer: expected failures into a page with a plain sentence, all else
+/// into one page with the request's id, its details in the log alone.
+struct ErrorPages: RouterMiddleware {
+  let layout: PageLayout
+
+  func handle(
+    _ request: Request, context: ChatContext, next: (Request, ChatContext) async throws -> Response
+  ) async throws -> Response {
+    do {
+      return try await next(request, context)
+    } catch ChatError.signedOut {
+      return signedOut(request)
+    } catch ChatError.notFound {
+      return page(request, .notFound, Self.notFound)
+    } catch ChatError.malformed {
+      return page(request, .badRequest, Self.malformed)
+    } catch ChatError.tooMany(let seconds) {
+      let sentence = "That was too often. Wait \(Wait(seconds)), then try again."
+      return page(request, .tooManyRequests, sentence, headers: [.retryAfter: String(seconds)])
+    } catch let error as FormError {
+      return form(request, error)
+    } catch let error as HTTPError where error.status != .internalServerError {
+      let sentence = error.body ?? (error.status == .notFound ? Self.notFound : Self.malformed)
+      return page(request, error.status, sentence, headers: error.headers)
+    } catch let error as DatabaseError where error.meansUnwritable {
+      context.logger.error("The database cannot be used", metadata: ["error": "\(error.resultCode)"])
+      let sentence = "The server cannot store anything at the moment. Try again in a while."
+      return page(request, .serviceUnavailable, sentence, headers: [.retryAfter: "10"])
+    } catch is Writer.Busy {
+      let sentence = "The server has too much to do at the moment. Try again."
+      return page(request, .serviceUnavailable, sentence, headers: [.retryAfter: "2"])
+    } catch let error as HTTPParserError {
+      // The server answers this one itself, with 400, and closes the connection.
+      throw error
+    } catch is CancellationError {
+      throw CancellationError()
+    } catch {
+      context.logger.error(
+        "A request failed",
+        metadata: [
+          "error": "\(error)", "method": "\(request.method)", "path": "\(request.uri.path)",
+        ])
+      let sentence = "Something went wrong on the server. Nothing that you wrote before is lost."
+      return page(request, .internalServerError, sentence, requestID: context.id)
+    }
+  }
+
+  private static let notFound =
+    "There is nothing at this address, or it is not for you to see. It may have been removed."
+  private static let malformed = "The server could not read what was sent. Go back and try again."
+
+  private func signedOut(_ request: Request) -> Response {
+    let isPage = [.get, .head].contains(request.method)
+    guard !request.wantsFragment, request.uri.path != "/events", !request.uri.path.hasPrefix("/uploads/")
+    else {
+      return Response(
+        status: .unauthorized, headers: [.cacheControl: "no-store", .contentType: "text/plain"],
+        body: .init(byteBuffer: ByteBuffer(string: "Log in first.\n")))
+    }
+    return .seeOther(LocalPath(isPage ? request.uri.string : referer(of: request)).query(of: "/login"))
+  }
+
+  /// The page that a form was sent from.
+  private func referer(of request: Request) -> String {
+    guard let referer = request.headers[.referer].flatMap({ URLComponents(string: $0) }) else { return "/" }
+    return referer.path
+  }
+
+  private func form(_ request: Request, _ error: FormError) -> Response {
+    switch error {
+    case .malformed: page(request, .badRequest, Self.malformed)
+    case .tooLarge: page(request, .contentTooLarge, "That is more than the server takes at once.")
+    case .unsupportedType:
+      page(request, .unsupportedMediaType, "The server does not take a form of that type.")
+    }
+  }
+
+  private func page(
+    _ request: Request, _ status: HTTPResponse.Status, _ sentence: String, headers: HTTPFields = [:],
+    requestID: String? = nil
+  ) -> Response {
+    var headers = headers
+    headers[.cacheControl] = "no-store"
+    guard !request.wantsFragment else {
+      return .html("<p>\(htmlEscaped(sentence))</p>\n", status: status, headers: headers)
+    }
+    return layout.response(
+      "pages/error", title: status.reasonPhrase, bodyClass: "error-page", status: status, headers: headers,
+      values: [
+        "heading": status == .notFound ? "Nothing here" : "That did not work",
+        "sentence": sentence, "requestID": requestID,
+      ])
+  }
+}

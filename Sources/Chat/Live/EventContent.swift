@@ -1,0 +1,56 @@
+import GRDB
+
+/// What an event shows, read from the database when it is sent, live or replayed.
+enum EventContent: Sendable {
+  /// The rows of the sidebar by viewer for a direct conversation; one for all, under nil, for a group.
+  case posted(Message, Conversation, members: [User.ID], rows: [User.ID?: SidebarRow])
+  case read(rowKey: String, through: Message.ID, unread: Int, of: User.ID)
+  case personNew(User)
+  case sessionEnded(Session.ID)
+
+  /// - Returns: nil where what the event tells of is gone.
+  static func load(_ event: Event, in db: Database) throws -> EventContent? {
+    switch event.kind {
+    case .messagePosted:
+      guard let message = try Message.find(event.subject, in: db),
+        let conversation = try Conversation.find(message.conversation, in: db)
+      else { return nil }
+      let members = try Conversation.members(of: conversation.id, in: db)
+      return .posted(
+        message, conversation, members: members,
+        rows: try rows(message, conversation, members: members, in: db))
+    case .read:
+      guard case .only(let owner) = event.audience,
+        let message = try Message.find(event.subject, in: db),
+        let conversation = try Conversation.find(message.conversation, in: db)
+      else { return nil }
+      let key = conversation.other(than: owner).map { "u\($0)" } ?? "g\(conversation.id)"
+      return .read(rowKey: key, through: message.id, unread: Int(event.number), of: owner)
+    case .userNew:
+      return try User.find(event.subject, in: db).map { .personNew($0) }
+    case .sessionEnded:
+      return .sessionEnded(event.subject)
+    }
+  }
+
+  private static func rows(
+    _ message: Message, _ conversation: Conversation, members: [User.ID], in db: Database
+  ) throws -> [User.ID?: SidebarRow] {
+    let newest = SidebarRow.Newest(
+      id: message.id, author: message.author, text: message.text, time: message.createdAt)
+    func row(_ person: User?) -> SidebarRow {
+      SidebarRow(
+        conversation: conversation.id, person: person, groupName: conversation.name, newest: newest,
+        unread: 0)
+    }
+    guard conversation.isDirect else { return [nil: row(nil)] }
+    var rows: [User.ID?: SidebarRow] = [:]
+    for member in members {
+      guard let other = conversation.other(than: member), let person = try User.find(other, in: db) else {
+        continue
+      }
+      rows[member] = row(person)
+    }
+    return rows
+  }
+}

@@ -1,0 +1,58 @@
+import Web
+
+/// One event, made into the bytes that each of its viewers gets: encoded once for all who get the same.
+struct EventRenderer: Sendable {
+  let fragments: Fragments
+  let messages: MessageFragment
+
+  /// Who gets what.
+  enum Delivery: Sendable {
+    case everyone(ServerSentEvent)
+    case each([User.ID: ServerSentEvent])
+    case same(ServerSentEvent, for: [User.ID])
+  }
+
+  /// - Parameter viewer: where given, only what this one gets is made.
+  /// - Returns: nil for an event that is never sent.
+  func delivery(
+    of event: Event, _ content: EventContent, only viewer: User.ID? = nil, isOnline: (User.ID) -> Bool
+  ) -> Delivery? {
+    switch content {
+    case .posted(let message, let conversation, let members, let rows):
+      let html = messages.html(message)
+      func encoded(_ row: SidebarRow, for viewer: User.ID?) -> ServerSentEvent {
+        ServerSentEvent(
+          id: event.id,
+          data: fragments.posted(
+            messageHTML: html, conversationKey: conversation.key, row: row, viewer: viewer,
+            isOnline: row.person.map { isOnline($0.id) } ?? false))
+      }
+      if let shared = rows[nil] { return .same(encoded(shared, for: nil), for: members) }
+      var events: [User.ID: ServerSentEvent] = [:]
+      for (member, row) in rows {
+        if let member, viewer == nil || viewer == member { events[member] = encoded(row, for: member) }
+      }
+      return .each(events)
+    case .read(let rowKey, let through, let unread, let owner):
+      let html = fragments.read(rowKey: rowKey, through: through, unread: unread)
+      return .each([owner: ServerSentEvent(id: event.id, data: html)])
+    case .personNew(let user):
+      let html = fragments.personNew(user, isOnline: isOnline(user.id))
+      return .everyone(ServerSentEvent(id: event.id, data: html))
+    case .sessionEnded:
+      return nil
+    }
+  }
+
+  /// What `viewer` gets of it, if anything. Nobody is told of themselves as someone new.
+  func event(
+    _ event: Event, _ content: EventContent, for viewer: User.ID, isOnline: (User.ID) -> Bool
+  ) -> ServerSentEvent? {
+    switch delivery(of: event, content, only: viewer, isOnline: isOnline) {
+    case .everyone(let encoded): event.subject == viewer ? nil : encoded
+    case .each(let events): events[viewer]
+    case .same(let encoded, let members): members.contains(viewer) ? encoded : nil
+    case nil: nil
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Web
+
+/// `GET /events`: the event stream of one browser.
+struct EventsRoute: Sendable {
+  let live: Live
+  let database: ChatDatabase
+  let renderer: EventRenderer
+
+  /// The most people whose presence a browser may ask for in the address.
+  private static let mostPeople = 300
+
+  func respond(_ request: Request, _ context: SignedInContext) async throws -> Response {
+    let query = FormFields(query: request.uri.query)
+    let after = Event.ID(request.headers[.lastEventID] ?? query["after"])
+    let people = query["people"].split(separator: ",").prefix(Self.mostPeople).compactMap { User.ID($0) }
+    let session = context.session
+    let channel = context.channel
+    return Response(
+      status: .ok,
+      headers: [
+        .contentType: "text/event-stream", .cacheControl: "no-store", .accelBuffering: "no",
+      ],
+      body: ResponseBody { writer in
+        try await stream(to: &writer, session: session, after: after, people: people, channel: channel)
+        try await writer.finish(nil)
+      })
+  }
+
+  private func stream(
+    to writer: inout any ResponseBodyWriter, session: Session, after: Event.ID?, people: [User.ID],
+    channel: any Channel
+  ) async throws {
+    let mailbox = Mailbox()
+    mailbox.whenClosed { if $0 == .overflow { channel.close(promise: nil) } }
+    channel.closeFuture.whenComplete { _ in mailbox.close() }
+    guard let stream = await live.open(session, people: people, mailbox: mailbox) else { return }
+    do {
+      if !session.hasStreamed {
+        try await database.writer.write { try Session.noteStream(session.id, in: $0) }
+      }
+      try await writer.write(ServerSentEvent.retry(milliseconds: .random(in: 1_000...3_000)).bytes)
+      let replayed = try await replay(to: &writer, session: session, after: after)
+      while let events = await mailbox.next() {
+        let fresh = events.filter { $0.id.map { $0 > replayed } ?? true }
+        if let bytes = Self.joined(fresh) { try await writer.write(bytes) }
+      }
+    } catch {
+      await live.close(stream)
+      throw error
+    }
+    await live.close(stream)
+  }
+
+  /// - Returns: the id of the newest event that need not be sent any more.
+  private func replay(
+    to writer: inout any ResponseBodyWriter, session: Session, after: Event.ID?
+  ) async throws -> Event.ID {
+    guard let after else { return 0 }
+    let replay = try await Replay.begin(
+      after: after, viewer: session.user.id, database: database, renderer: renderer)
+    guard let replay else {
+      try await writer.write(ServerSentEvent(name: "resync", data: ".").bytes)
+      return 0
+    }
+    var last = after
+    while let page = try await replay.next(after: last, online: live.onlineUsers) {
+      if let bytes = Self.joined(page.events) { try await writer.write(bytes) }
+      last = page.last
+    }
+    return replay.through
+  }
+
+  private static func joined(_ events: [ServerSentEvent]) -> ByteBuffer? {
+    guard var first = events.first?.bytes else { return nil }
+    for event in events.dropFirst() { first.writeImmutableBuffer(event.bytes) }
+    return first
+  }
+}

@@ -1,0 +1,56 @@
+import Web
+
+/// The HTML that events carry: wrappers that say where their content belongs, around what the page would
+/// hold, from the same templates as the page.
+struct Fragments: Sendable {
+  let templates: Templates
+
+  func posted(
+    messageHTML: String, conversationKey: String, row: SidebarRow, viewer: User.ID?, isOnline: Bool
+  ) -> String {
+    let view = View([
+      "key": conversationKey,
+      "message": messageHTML,
+      "row": row.view(viewer: viewer, isOnline: isOnline, isCurrent: false, now: .now),
+    ])
+    return templates.render("fragments/posted", view)
+  }
+
+  func read(rowKey: String, through: Message.ID, unread: Int) -> String {
+    templates.render(
+      "fragments/read",
+      View(["key": rowKey, "message": through, "unread": ReadMark.text(unread)]))
+  }
+
+  func personNew(_ user: User, isOnline: Bool) -> String {
+    let row = SidebarRow.person(user).view(viewer: nil, isOnline: isOnline, isCurrent: false, now: .now)
+    return templates.render("fragments/person-new", View(["row": row]))
+  }
+
+  /// One who is online or was last seen at a time; nil for not known.
+  struct Person: Sendable {
+    let id: User.ID
+    let isOnline: Bool
+    let lastSeen: Milliseconds?
+  }
+
+  func presence(_ people: [Person]) -> String {
+    let views = people.map { person in
+      View([
+        "userID": person.id,
+        "presence": person.isOnline ? "online" : nil,
+        "lastSeen": person.isOnline ? nil : person.lastSeen.map(Self.lastSeen),
+      ])
+    }
+    return templates.render("fragments/presence", View(["people": views]))
+  }
+
+  static func lastSeen(_ time: Milliseconds) -> View {
+    let time = Timestamp(time)
+    return View(["iso": time.iso, "text": "\(time.day) \(time.clock) UTC"])
+  }
+
+  func count(_ online: Int) -> String {
+    templates.render("fragments/count", View(["online": online]))
+  }
+}

@@ -1,0 +1,266 @@
+import Foundation
+import GRDB
+import Logging
+import Web
+
+/// Everything that is pushed: follows the durable log and hands each event, rendered and encoded once, to
+/// the mailboxes of those who may see it; counts streams for presence.
+///
+/// It sends what the log holds, in the log's order, whoever wrote it: also another process.
+actor Live {
+  /// A stream lives at most this long; then the client comes back and its session is looked at again.
+  static let streamTime: Milliseconds = 12 * 3_600_000
+  private static let pingInterval: Milliseconds = 15_000
+  private static let batch = 200
+
+  struct Stream: Sendable {
+    typealias ID = Int
+    let id: ID
+    let user: User.ID
+    let session: Session.ID
+    let mailbox: Mailbox
+    let openedAt: Milliseconds
+  }
+
+  private let database: ChatDatabase
+  private let renderer: EventRenderer
+  private let logger: Logger
+  private let pokes: AsyncStream<Void>
+  private let poke: AsyncStream<Void>.Continuation
+
+  private var streams: [Stream.ID: Stream] = [:]
+  private var streamsOfUser: [User.ID: Set<Stream.ID>] = [:]
+  private var streamsOfSession: [Session.ID: Set<Stream.ID>] = [:]
+  private var nextStream = 0
+  private var presence = Presence()
+  private var lastSeen: [User.ID: Milliseconds] = [:]
+  private var watching = WatchList()
+  private var published: Event.ID = 0
+  private var countSent = 0
+  private var pingedAt: Milliseconds = 0
+  private var isShutDown = false
+
+  init(database: ChatDatabase, renderer: EventRenderer, logger: Logger) {
+    self.database = database
+    self.renderer = renderer
+    self.logger = logger
+    (pokes, poke) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+  }
+
+  /// Takes up where the log ends and takes those for online who were so when the program last ran.
+  func start() async throws {
+    let (newest, online) = try await database.read { db in
+      (
+        try Event.newestOfAll(in: db),
+        try User.ID.fetchAll(db, sql: "SELECT id FROM user WHERE is_online = 1")
+      )
+    }
+    published = newest
+    for user in online { presence.restore(user, at: now) }
+    await database.writer.whenCommitted { [poke] in poke.yield() }
+  }
+
+  /// Follows the log and the clock until its task is cancelled.
+  func run() async {
+    await withDiscardingTaskGroup { group in
+      group.addTask {
+        for await _ in self.pokes { await self.publishNew() }
+      }
+      group.addTask {
+        while (try? await Task.sleep(for: .seconds(1))) != nil { await self.tick() }
+      }
+    }
+  }
+
+  // MARK: Streams
+
+  /// Opens a stream of events from now on; what is older is replayed by its reader.
+  /// - Parameter people: those whose presence the browser's pages show.
+  /// - Returns: nil when the program is stopping.
+  func open(_ session: Session, people: [User.ID], mailbox: Mailbox) async -> Stream? {
+    let user = session.user.id
+    let partners = try? await database.read { db in
+      try Conversation.partners(of: user, limit: WatchList.mostPerSession / 2, in: db)
+    }
+    guard !isShutDown else { return nil }
+    let stream = Stream(
+      id: nextStream, user: user, session: session.id, mailbox: mailbox, openedAt: now)
+    nextStream += 1
+    streams[stream.id] = stream
+    streamsOfUser[user, default: []].insert(stream.id)
+    streamsOfSession[session.id, default: []].insert(stream.id)
+    watching.add(partners ?? [], for: session.id, at: now)
+    watching.add(people.filter { $0 != user }, for: session.id, at: now)
+    if presence.connect(user) { cameOnline(user) }
+    let shown = people.isEmpty ? Array(watching.people(of: session.id).suffix(300)) : people
+    mailbox.offer(passing("presence", renderer.fragments.presence(shown.map(person))))
+    mailbox.offer(countEvent)
+    return stream
+  }
+
+  func close(_ stream: Stream) {
+    guard streams.removeValue(forKey: stream.id) != nil else { return }
+    stream.mailbox.close()
+    streamsOfUser[stream.user]?.remove(stream.id)
+    if streamsOfUser[stream.user]?.isEmpty == true { streamsOfUser[stream.user] = nil }
+    streamsOfSession[stream.session]?.remove(stream.id)
+    if streamsOfSession[stream.session]?.isEmpty == true { streamsOfSession[stream.session] = nil }
+    presence.disconnect(stream.user, at: now)
+  }
+
+  /// Ends every stream; those who wait on one get what was already offered.
+  func shutDown() {
+    isShutDown = true
+    for stream in streams.values { stream.mailbox.close() }
+  }
+
+  /// Streams open now.
+  var streamCount: Int { streams.count }
+
+  // MARK: Presence
+
+  var onlineUsers: Set<User.ID> { presence.online }
+
+  /// How many are online beside `viewer`.
+  func onlineCount(besides viewer: User.ID) -> Int {
+    presence.count - (presence.isOnline(viewer) ? 1 : 0)
+  }
+
+  func lastSeen(of user: User) -> Milliseconds? { lastSeen[user.id] ?? user.lastSeenAt }
+
+  /// A page that shows `people` was made for `session`; it will be told when one of them comes or goes.
+  func pageShown(_ people: [User.ID], to session: Session) {
+    watching.add(people.filter { $0 != session.user.id }, for: session.id, at: now)
+    if !session.hasStreamed, presence.visit(session.user.id, at: now) { cameOnline(session.user.id) }
+  }
+
+  private func cameOnline(_ user: User.ID) {
+    tellPresence(of: user)
+    write { try $0.execute(sql: "UPDATE user SET is_online = 1 WHERE id = ?", arguments: [user]) }
+  }
+
+  private func wentOffline(_ user: User.ID, lastSeen time: Milliseconds) {
+    lastSeen[user] = time
+    tellPresence(of: user)
+    write {
+      try $0.execute(
+        sql: "UPDATE user SET is_online = 0, last_seen_at = ? WHERE id = ?", arguments: [time, user])
+    }
+  }
+
+  private func tellPresence(of user: User.ID) {
+    let event = passing("presence", renderer.fragments.presence([person(user)]))
+    for session in watching.sessions(watching: user) {
+      for id in streamsOfSession[session] ?? [] { streams[id]?.mailbox.offer(event) }
+    }
+  }
+
+  private func person(_ user: User.ID) -> Fragments.Person {
+    Fragments.Person(id: user, isOnline: presence.isOnline(user), lastSeen: lastSeen[user])
+  }
+
+  private var countEvent: ServerSentEvent {
+    passing("count", renderer.fragments.count(max(0, presence.count - 1)))
+  }
+
+  // MARK: The log
+
+  private func publishNew() async {
+    while true {
+      let after = published
+      do {
+        let events = try await database.read { db in
+          try Event.all(after: after, limit: Self.batch, in: db).map {
+            ($0, try EventContent.load($0, in: db))
+          }
+        }
+        for (event, content) in events {
+          if let content { publish(event, content) }
+          published = event.id
+        }
+        if events.count < Self.batch { return }
+      } catch {
+        logger.error("The event log cannot be read", metadata: ["error": "\(error)"])
+        return
+      }
+    }
+  }
+
+  private func publish(_ event: Event, _ content: EventContent) {
+    if case .sessionEnded(let session) = content { return end(session) }
+    if case .posted(_, let conversation, let members, _) = content, conversation.isDirect {
+      for member in members { watch(members.filter { $0 != member }, by: member) }
+    }
+    guard hasViewer(of: content),
+      let delivery = renderer.delivery(of: event, content, isOnline: presence.isOnline)
+    else { return }
+    switch delivery {
+    case .everyone(let encoded):
+      for stream in streams.values where stream.user != event.subject { stream.mailbox.offer(encoded) }
+    case .same(let encoded, let members):
+      for member in members { offer(encoded, to: member) }
+    case .each(let events):
+      for (member, encoded) in events { offer(encoded, to: member) }
+    }
+  }
+
+  private func hasViewer(of content: EventContent) -> Bool {
+    switch content {
+    case .posted(_, _, let members, _): members.contains { streamsOfUser[$0] != nil }
+    case .read(_, _, _, let owner): streamsOfUser[owner] != nil
+    case .personNew: !streams.isEmpty
+    case .sessionEnded: false
+    }
+  }
+
+  private func offer(_ event: ServerSentEvent, to user: User.ID) {
+    for id in streamsOfUser[user] ?? [] { streams[id]?.mailbox.offer(event) }
+  }
+
+  private func watch(_ people: [User.ID], by user: User.ID) {
+    let sessions = Set((streamsOfUser[user] ?? []).compactMap { streams[$0]?.session })
+    for session in sessions { watching.add(people, for: session, at: now) }
+  }
+
+  private func end(_ session: Session.ID) {
+    watching.remove(session)
+    for id in streamsOfSession[session] ?? [] {
+      streams[id]?.mailbox.offer(passing("signed-out", "."))
+      streams[id]?.mailbox.close()
+    }
+  }
+
+  // MARK: The clock
+
+  private func tick() async {
+    poke.yield()
+    for (user, time) in presence.expire(at: now) { wentOffline(user, lastSeen: time) }
+    if presence.count != countSent {
+      countSent = presence.count
+      let event = countEvent
+      for stream in streams.values { stream.mailbox.offer(event) }
+    }
+    guard pingedAt + Self.pingInterval <= now else { return }
+    pingedAt = now
+    let ping = passing("ping", ".")
+    for stream in streams.values {
+      stream.mailbox.offer(ping)
+      if stream.openedAt + Self.streamTime < now { stream.mailbox.close() }
+    }
+    watching.removeIdle(except: Set(streamsOfSession.keys), at: now)
+  }
+
+  private func passing(_ name: String, _ data: String) -> ServerSentEvent {
+    ServerSentEvent(name: name, data: data)
+  }
+
+  private var now: Milliseconds { Date.now.milliseconds }
+
+  private func write(_ body: @escaping @Sendable (Database) throws -> Void) {
+    Task { [database, logger] in
+      do { try await database.writer.write(body) } catch {
+        logger.warning("Presence was not written down", metadata: ["error": "\(error)"])
+      }
+    }
+  }
+}

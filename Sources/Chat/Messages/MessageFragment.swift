@@ -1,0 +1,23 @@
+import Web
+
+/// A message as HTML: the same bytes for every viewer, in a page and in an event.
+struct MessageFragment: Sendable {
+  let templates: Templates
+
+  func html(_ message: Message) -> String {
+    let time = Timestamp(message.createdAt)
+    return templates.render(
+      "fragments/message",
+      View([
+        "id": message.id,
+        "authorID": message.author.id,
+        "authorName": message.author.fullName,
+        "initials": Avatar.initials(of: message.author.fullName),
+        "colour": Avatar.colour(of: message.author.id),
+        "continues": message.continues,
+        "text": message.text,
+        "iso": time.iso,
+        "time": time.clock,
+      ]))
+  }
+}

@@ -1,0 +1,50 @@
+import GRDB
+
+/// A stretch of a conversation's messages, oldest first, found by keyset: nothing is counted or sorted.
+struct MessagePage: Sendable {
+  static let size = 50
+
+  /// Which stretch is wanted.
+  enum Place: Sendable {
+    case newest
+    case before(Message.ID)
+    case around(Message.ID)
+  }
+
+  let messages: [Message]
+  let hasOlder: Bool
+  let hasNewer: Bool
+
+  static func load(_ place: Place, of conversation: Conversation.ID, in db: Database) throws -> MessagePage {
+    switch place {
+    case .newest:
+      let older = try stretch("<", .max, descending: true, conversation, size, db)
+      return MessagePage(messages: older.messages.reversed(), hasOlder: older.hasMore, hasNewer: false)
+    case .before(let id):
+      let older = try stretch("<", id, descending: true, conversation, size, db)
+      let newer = try stretch(">=", id, descending: false, conversation, 0, db)
+      return MessagePage(
+        messages: older.messages.reversed(), hasOlder: older.hasMore, hasNewer: newer.hasMore)
+    case .around(let id):
+      let older = try stretch("<", id, descending: true, conversation, size / 2, db)
+      let newer = try stretch(">=", id, descending: false, conversation, size / 2, db)
+      return MessagePage(
+        messages: older.messages.reversed() + newer.messages, hasOlder: older.hasMore,
+        hasNewer: newer.hasMore)
+    }
+  }
+
+  private static func stretch(
+    _ comparison: String, _ id: Message.ID, descending: Bool, _ conversation: Conversation.ID,
+    _ limit: Int, _ db: Database
+  ) throws -> (messages: [Message], hasMore: Bool) {
+    let rows = try Row.fetchAll(
+      db.cachedStatement(
+        sql: """
+          SELECT \(Message.columns) FROM message JOIN user AS author ON author.id = message.author_id
+          WHERE message.conversation_id = ? AND message.id \(comparison) ?
+          ORDER BY message.id \(descending ? "DESC" : "ASC") LIMIT ?
+          """), arguments: [conversation, id, limit + 1])
+    return (rows.prefix(limit).map { Message($0) }, rows.count > limit)
+  }
+}

@@ -1,0 +1,36 @@
+/// What someone wrote: 1 to 5,000 Unicode scalars, not only white space. Line breaks become LF, NUL becomes
+/// U+FFFD; all else stays as it was.
+struct MessageText: Sendable {
+  static let maximumScalars = 5_000
+  let text: String
+
+  enum Refusal: SentenceError {
+    case empty
+    case tooLong(Int)
+
+    var sentence: String {
+      switch self {
+      case .empty: "Write something first."
+      case .tooLong(let count):
+        "That is \(count) characters; a message can have up to 5,000. Send it in two parts."
+      }
+    }
+  }
+
+  init(_ input: String) throws(Refusal) {
+    var scalars = String.UnicodeScalarView()
+    var afterReturn = false
+    for scalar in input.unicodeScalars {
+      switch scalar {
+      case "\r": scalars.append("\n")
+      case "\n": if !afterReturn { scalars.append("\n") }
+      case "\0": scalars.append("\u{FFFD}")
+      default: scalars.append(scalar)
+      }
+      afterReturn = scalar == "\r"
+    }
+    guard scalars.contains(where: \.isVisible) else { throw .empty }
+    guard scalars.count <= Self.maximumScalars else { throw .tooLong(scalars.count) }
+    text = String(scalars)
+  }
+}

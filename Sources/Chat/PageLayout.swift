@@ -1,0 +1,53 @@
+import Crypto
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Web
+
+/// What every page has around it: title, assets, and for who is logged in the one style rule that sets
+/// their own messages apart.
+struct PageLayout: Sendable {
+  let templates: Templates
+  let assets: Assets
+
+  /// Who a page is for, and the newest event that it already shows.
+  struct Viewer: Sendable {
+    let user: User
+    let event: Event.ID
+  }
+
+  func response(
+    _ template: String, title: String, viewer: Viewer? = nil, bodyClass: String = "",
+    status: HTTPResponse.Status = .ok, headers: HTTPFields = [:], values: [String: (any Sendable)?]
+  ) -> Response {
+    let style = viewer.map { Self.style(for: $0.user.id) }
+    let view = View(values).adding([
+      "title": title,
+      "assets": assets.address,
+      "modules": assets.paths.filter { $0.hasPrefix("js/") && $0 != "js/app.js" }.map { $0.dropFirst(3) }
+        .map(String.init),
+      "bodyClass": bodyClass,
+      "viewerStyle": style,
+      "viewer": viewer.map {
+        View(["id": $0.user.id, "fullName": $0.user.fullName, "event": $0.event])
+      },
+    ])
+    var headers = headers
+    headers[.contentSecurityPolicy] = SecurityHeaders<ChatContext>.policy(
+      styleHash: style.map { Data(SHA256.hash(data: Data($0.utf8))).base64EncodedString() })
+    return .html(templates.render(template, view), status: status, headers: headers)
+  }
+
+  func fragment(
+    _ template: String, status: HTTPResponse.Status = .ok, headers: HTTPFields = [:],
+    values: [String: (any Sendable)?]
+  ) -> Response {
+    .html(templates.render(template, View(values)), status: status, headers: headers)
+  }
+
+  /// Messages are the same HTML for everyone; this rule makes the viewer's own stand on the other side.
+  private static func style(for user: User.ID) -> String {
+    "[data-author=\"\(user)\"]{--own-side:flex-end;--own-avatar:none;--own-bubble:var(--accent-soft);"
+      + "--own-line:transparent;--own-left:var(--corner);--own-right:var(--corner-sharp)}"
+  }
+}

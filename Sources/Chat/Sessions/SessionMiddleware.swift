@@ -1,0 +1,31 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Web
+
+/// Finds the session of a request by its cookie, and renews it by use.
+struct SessionMiddleware: RouterMiddleware {
+  let database: ChatDatabase
+  let cookies: CookieJar
+
+  func handle(
+    _ request: Request, context: ChatContext, next: (Request, ChatContext) async throws -> Response
+  ) async throws -> Response {
+    guard !request.uri.path.hasPrefix("/assets/"),
+      let token = cookies.value(of: Session.cookie, in: request).map({ SessionToken($0) })
+    else { return try await next(request, context) }
+    let now = Date.now.milliseconds
+    var context = context
+    context.session = try await database.read { try Session.find(token, at: now, in: $0) }
+    guard let session = context.session, session.usedAt + Session.renewalInterval < now else {
+      return try await next(request, context)
+    }
+    // A disk that is full must not keep anyone from reading.
+    try? await database.writer.write { try Session.renew(session.id, at: now, in: $0) }
+    var response = try await next(request, context)
+    if response.headers[.setCookie] == nil {
+      response.headers[.setCookie] = cookies.header(Session.cookie, token.text, seconds: Session.seconds)
+    }
+    return response
+  }
+}

@@ -1,0 +1,58 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Web
+
+/// The last step of sign-up and log-in, and logging out: begins and ends a browser's session.
+struct SignIn: Sendable {
+  let database: ChatDatabase
+  let cookies: CookieJar
+
+  /// The token that a browser which logged in before still holds.
+  func browser(of request: Request) -> SessionToken? {
+    cookies.value(of: KnownBrowser.cookie, in: request).map { SessionToken($0) }
+  }
+
+  /// Begins a session in place of the one that the browser had, and goes on to `next`.
+  func response(
+    to request: Request, _ context: ChatContext, as user: User.ID, next: LocalPath
+  ) async throws -> Response {
+    let token = SessionToken()
+    let browser = browser(of: request) ?? SessionToken()
+    let earlier = context.session
+    let now = Date.now.milliseconds
+    try await database.writer.write { db in
+      if let earlier { try Session.end(earlier.id, of: earlier.user.id, at: now, in: db) }
+      try Session.begin(token, for: user, at: now, in: db)
+      try KnownBrowser.remember(browser, of: user, at: now, in: db)
+    }
+    var response = request.wantsFragment ? Response(status: .ok) : .seeOther(next.text)
+    if request.wantsFragment { response.headers[.hxRedirect] = next.text }
+    response.headers[values: .setCookie] = [
+      cookies.header(Session.cookie, token.text, seconds: Session.seconds),
+      cookies.header(KnownBrowser.cookie, browser.text, seconds: KnownBrowser.seconds),
+    ]
+    return response
+  }
+
+  /// `POST /logout`: the session ends on every tab, and nothing of it stays in the browser's cache.
+  func logOut(_ request: Request, _ context: ChatContext) async throws -> Response {
+    if let session = context.session {
+      let now = Date.now.milliseconds
+      try await database.writer.write { db in
+        try Session.end(session.id, of: session.user.id, at: now, in: db)
+      }
+    }
+    var response = Response.seeOther(
+      "/login",
+      headers: [
+        .setCookie: cookies.header(Session.cookie, nil, seconds: 0),
+        .clearSiteData: "\"cache\", \"storage\"",
+      ])
+    if request.wantsFragment {
+      response.status = .ok
+      response.headers[.hxRedirect] = "/login"
+    }
+    return response
+  }
+}

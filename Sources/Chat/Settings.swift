@@ -1,0 +1,31 @@
+import Foundation
+import Web
+
+/// How this server is set up.
+public struct Settings: Sendable {
+  public var listener: Listener
+  /// The folder with `nextalk.sqlite`; made with mode 0700 if there is none.
+  public var dataFolder: URL
+  /// The folder with `Templates` and `Public`.
+  public var resources: URL
+  /// The address that people type, where a proxy stands in front, without a slash at the end.
+  public var publicURL: String?
+  public var trustedProxies: [String]
+  public var hasRateLimits: Bool
+  public var isSignupOpen: Bool
+
+  public init(
+    listener: Listener, dataFolder: URL, resources: URL, publicURL: String?, trustedProxies: [String],
+    hasRateLimits: Bool, isSignupOpen: Bool
+  ) {
+    self.listener = listener
+    self.dataFolder = dataFolder
+    self.resources = resources
+    self.publicURL = publicURL
+    self.trustedProxies = trustedProxies
+    self.hasRateLimits = hasRateLimits
+    self.isSignupOpen = isSignupOpen
+  }
+
+  var isHTTPS: Bool { publicURL?.hasPrefix("https://") ?? (listener.tls != nil) }
+}
