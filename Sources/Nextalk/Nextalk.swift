@@ -1,0 +1,12 @@
+import ArgumentParser
+
+/// The program: `nextalk` alone is `nextalk serve`.
+@main
+struct Nextalk: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "nextalk",
+    abstract: "A private real-time chat for a family, a club or a team.",
+    discussion: "nextalk alone is nextalk serve:\n\n" + Serve.helpMessage(columns: 76),
+    subcommands: [Serve.self, SetPassword.self],
+    defaultSubcommand: Serve.self)
+}

@@ -1,0 +1,173 @@
+import ArgumentParser
+import Chat
+import Foundation
+import Logging
+import NIOCore
+import Web
+
+/// `nextalk serve`: runs the server until it is told to stop.
+struct Serve: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Run the server (what nextalk does when nothing else is asked).",
+    discussion: "Every option can also be set by its environment variable, shown in brackets.")
+
+  @Option(help: "Address to listen on. [NEXTALK_HOST] (default: 127.0.0.1)")
+  var host: String?
+
+  @Option(help: "Port to listen on; 0 picks a free one. [NEXTALK_PORT] (default: 8080)")
+  var port: String?
+
+  @Option(help: "Folder for the database and uploads; made if missing. [NEXTALK_DATA] (default: ./data)")
+  var data: String?
+
+  @Option(
+    help: """
+      PEM file with the certificate chain; with the key it serves HTTPS. \
+      [NEXTALK_TLS_CERTIFICATE] (default: none)
+      """)
+  var tlsCertificate: String?
+
+  @Option(help: "PEM file with the certificate's private key. [NEXTALK_TLS_KEY] (default: none)")
+  var tlsKey: String?
+
+  @Option(
+    help: """
+      Address that people type, where a proxy stands in front. \
+      [NEXTALK_PUBLIC_URL] (default: none)
+      """)
+  var publicURL: String?
+
+  @Option(
+    help: """
+      Addresses, with commas, whose X-Forwarded-For is believed. \
+      [NEXTALK_TRUSTED_PROXIES] (default: none)
+      """)
+  var trustedProxies: String?
+
+  @Option(help: "on or off; off only on a loopback address, for tests. [NEXTALK_RATE_LIMITS] (default: on)")
+  var rateLimits: String?
+
+  @Option(help: "open or closed: whether new accounts can be made. [NEXTALK_SIGNUP] (default: open)")
+  var signup: String?
+
+  @Option(help: "Folder that holds Templates and Public. [NEXTALK_RESOURCES] (default: found)")
+  var resources: String?
+
+  func run() async throws {
+    do {
+      let files = OpenFiles.raiseLimit()
+      let app = try App(settings(openFiles: files), logger: Self.logger)
+      let address = try url
+      try await Stop.onSignals {
+        try await app.run { port in
+          print("Nextalk is ready at \(address(port))")
+          fflush(nil)
+        }
+      }
+    } catch let error as IOError {
+      throw Mendable.report(Self.listening(error, on: "\(hostName):\(try portNumber)"))
+    } catch {
+      throw Mendable.report(error)
+    }
+  }
+
+  private static let logger: Logger = {
+    LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
+    var logger = Logger(label: "nextalk")
+    logger.logLevel = .warning
+    return logger
+  }()
+
+  private static func listening(_ error: IOError, on address: String) -> Mendable {
+    switch error.errnoCode {
+    case EADDRINUSE:
+      Mendable("Something else already listens on \(address). Stop it, or choose another --port.")
+    case EACCES, EPERM:
+      Mendable("This user may not listen on \(address). Choose a --port above 1023.")
+    case EADDRNOTAVAIL:
+      Mendable("This machine has no address \(address). Choose another --host.")
+    default: Mendable("Listening on \(address) failed: \(error.localizedDescription).")
+    }
+  }
+}
+
+// MARK: Options
+
+extension Serve {
+  private var hostName: String { host ?? Variable.text("HOST") ?? "127.0.0.1" }
+
+  private var portNumber: Int {
+    get throws {
+      let text = port ?? Variable.text("PORT") ?? "8080"
+      guard let number = Int(text), (0...65_535).contains(number) else {
+        throw Mendable("The port must be a number from 0 to 65535, not \(text).")
+      }
+      return number
+    }
+  }
+
+  private func settings(openFiles: Int) throws -> Settings {
+    let hasLimits = try choice("--rate-limits", rateLimits, "RATE_LIMITS", yes: "on", no: "off")
+    guard hasLimits || Self.isLoopback(hostName) else {
+      throw Mendable("Rate limits can be off only on a loopback address such as 127.0.0.1.")
+    }
+    return Settings(
+      listener: Listener(
+        host: hostName, port: try portNumber, tls: try tls,
+        // Some files are the database's, the log's and the uploads' own.
+        maximumConnections: max(64, openFiles - 128)),
+      dataFolder: URL(filePath: data ?? Variable.text("DATA") ?? "./data"),
+      resources: try Resources.folder(resources ?? Variable.text("RESOURCES")),
+      publicURL: try Self.origin(publicURL ?? Variable.text("PUBLIC_URL")),
+      trustedProxies: (trustedProxies ?? Variable.text("TRUSTED_PROXIES") ?? "")
+        .split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) },
+      hasRateLimits: hasLimits,
+      isSignupOpen: try choice("--signup", signup, "SIGNUP", yes: "open", no: "closed"))
+  }
+
+  private var tls: Listener.TLSFiles? {
+    get throws {
+      let certificate = tlsCertificate ?? Variable.text("TLS_CERTIFICATE")
+      let key = tlsKey ?? Variable.text("TLS_KEY")
+      guard certificate != nil || key != nil else { return nil }
+      guard let certificate, let key else {
+        throw Mendable("HTTPS needs both --tls-certificate and --tls-key.")
+      }
+      for file in [certificate, key] where access(file, R_OK) != 0 {
+        throw Mendable("The file \(file) cannot be read.")
+      }
+      return Listener.TLSFiles(certificate: certificate, key: key)
+    }
+  }
+
+  private func choice(
+    _ option: String, _ value: String?, _ variable: String, yes: String, no: String
+  ) throws -> Bool {
+    let text = value ?? Variable.text(variable) ?? yes
+    guard text == yes || text == no else { throw Mendable("\(option) is \(yes) or \(no), not \(text).") }
+    return text == yes
+  }
+
+  /// The address that the ready line names, by port.
+  private var url: @Sendable (Int) -> String {
+    get throws {
+      let scheme = try tls == nil ? "http" : "https"
+      let host = hostName.contains(":") ? "[\(hostName)]" : hostName
+      return { "\(scheme)://\(host):\($0)" }
+    }
+  }
+
+  private static func origin(_ text: String?) throws -> String? {
+    guard let text else { return nil }
+    let trimmed = text.hasSuffix("/") ? String(text.dropLast()) : text
+    guard let url = URL(string: trimmed), ["http", "https"].contains(url.scheme), url.host?.isEmpty == false,
+      url.path.isEmpty, url.query == nil
+    else { throw Mendable("--public-url is an address like https://chat.example.org, not \(text).") }
+    return trimmed
+  }
+
+  private static func isLoopback(_ host: String) -> Bool {
+    host == "localhost" || host == "::1"
+      || (host.hasPrefix("127.") && host.allSatisfy { $0.isNumber || $0 == "." })
+  }
+}
