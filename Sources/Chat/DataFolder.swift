@@ -24,5 +24,15 @@ public struct DataFolder: Sendable {
     }
   }
 
+  /// Keeps every other server from this folder for as long as the program runs: two would not see each
+  /// other's streams, and their checkpoints could damage the database.
+  /// - Throws: ``Failure`` when another one has it.
+  func reserve() throws {
+    let folder = open(url.path, O_RDONLY | O_CLOEXEC)
+    guard folder >= 0, flock(folder, LOCK_EX | LOCK_NB) == 0 else {
+      throw Failure(description: "Another Nextalk already uses the data folder \(url.path). Stop it first.")
+    }
+  }
+
   public var database: String { url.appending(path: "nextalk.sqlite").path }
 }

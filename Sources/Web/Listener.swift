@@ -43,8 +43,13 @@ public struct Listener: Sendable {
       availableConnectionsDelegate: .maximum(maximumConnections, logger: Logger(label: "connections")))
   }
 
+  /// Why HTTPS cannot be served, as a sentence.
+  public struct TLSFailure: Error, CustomStringConvertible {
+    public let description: String
+  }
+
   /// HTTP/1.1, and with TLS files HTTP/2 beside it (TLS 1.2 or later).
-  /// - Throws: when a PEM file cannot be read or the two do not belong together.
+  /// - Throws: ``TLSFailure`` when a PEM file cannot be read or the two do not belong together.
   public func server() throws -> HTTPServerBuilder {
     let http1 = HTTP1Channel.Configuration(
       additionalChannelHandlers: [ConnectionGuard(requestTime: Self.requestTime)],
@@ -52,13 +57,18 @@ public struct Listener: Sendable {
       httpDecoderConfiguration: .init(
         maxHeaderFieldSize: Self.headerBytes, maxHeaderListSize: Self.headerBytes, maxHeaderFieldCount: 100))
     guard let tls else { return .http1(configuration: http1) }
-    let chain = try NIOSSLCertificate.fromPEMFile(tls.certificate).map {
-      NIOSSLCertificateSource.certificate($0)
+    guard let chain = try? NIOSSLCertificate.fromPEMFile(tls.certificate), !chain.isEmpty else {
+      throw TLSFailure(description: "\(tls.certificate) holds no certificate in PEM form.")
     }
-    let key = try NIOSSLPrivateKey(file: tls.key, format: .pem)
+    guard let key = try? NIOSSLPrivateKey(file: tls.key, format: .pem) else {
+      throw TLSFailure(description: "\(tls.key) holds no private key in PEM form.")
+    }
     var configuration = TLSConfiguration.makeServerConfiguration(
-      certificateChain: chain, privateKey: .privateKey(key))
+      certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key))
     configuration.minimumTLSVersion = .tlsv12
+    guard (try? NIOSSLContext(configuration: configuration)) != nil else {
+      throw TLSFailure(description: "\(tls.key) is not the key of \(tls.certificate).")
+    }
     return try .http2Upgrade(
       tlsConfiguration: configuration,
       configuration: .init(
