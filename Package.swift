@@ -5,7 +5,8 @@ let package = Package(
   name: "nextalk",
   platforms: [.macOS(.v15)],
   products: [
-    .executable(name: "nextalk", targets: ["Nextalk"])
+    .executable(name: "nextalk", targets: ["Nextalk"]),
+    .executable(name: "nextalk-bench", targets: ["Bench"]),
   ],
   dependencies: [
     .package(
@@ -33,6 +34,11 @@ let package = Package(
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+      ]),
+    .executableTarget(
+      name: "Bench",
+      dependencies: [
+        "Chat", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(
       name: "Chat",

@@ -131,9 +131,7 @@ struct Sidebar: Sendable {
     var sql = conversationRows + " AND conversation.newest_message_id < ?2"
     var arguments: StatementArguments = [viewer, before, size + 1]
     if question.isFiltered {
-      sql += " AND (person.id IS NULL OR \(filter(question, "person.id", &arguments, online)))"
-      if question.onlineOnly { sql += " AND person.id IS NOT NULL" }
-      if !question.words.isEmpty { sql += " AND person.id IS NOT NULL" }
+      sql += " AND \(filter(question, "person.id", from: 4, &arguments, online))"
     }
     sql += " ORDER BY conversation.newest_message_id DESC LIMIT ?3"
     return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments)
@@ -151,23 +149,27 @@ struct Sidebar: Sendable {
         AND direct_key = min(user.id, ?3) || '-' || max(user.id, ?3))
       """
     var arguments: StatementArguments = [after.name, after.id, viewer, limit]
-    if question.isFiltered { sql += " AND \(filter(question, "user.id", &arguments, online))" }
+    if question.isFiltered { sql += " AND \(filter(question, "user.id", from: 5, &arguments, online))" }
     sql += " ORDER BY sort_name, id LIMIT ?4"
     return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments)
       .map { .person(User($0)) }
   }
 
-  /// The condition that a question sets on a person's id; its values are added to `arguments`.
+  /// The condition that a question sets on a person's id; its values are added to `arguments` and numbered
+  /// from `first`.
   private static func filter(
-    _ question: Question, _ id: String, _ arguments: inout StatementArguments, _ online: Set<User.ID>
+    _ question: Question, _ id: String, from first: Int, _ arguments: inout StatementArguments,
+    _ online: Set<User.ID>
   ) -> String {
     var conditions: [String] = []
+    var place = first
     if !question.words.isEmpty {
-      conditions.append("\(id) IN (SELECT rowid FROM user_name WHERE user_name MATCH ?)")
+      conditions.append("\(id) IN (SELECT rowid FROM user_name WHERE user_name MATCH ?\(place))")
+      place += 1
       arguments += [question.words.map { "\"\($0)\" *" }.joined(separator: " ")]
     }
     if question.onlineOnly {
-      conditions.append("\(id) IN (SELECT value FROM json_each(?))")
+      conditions.append("\(id) IN (SELECT value FROM json_each(?\(place)))")
       arguments += ["[" + online.map(String.init).joined(separator: ",") + "]"]
     }
     return conditions.joined(separator: " AND ")

@@ -28,8 +28,9 @@ struct ChatDatabase: Sendable {
   /// Opens the file, makes it if there is none, and brings its schema up to date. Blocks.
   /// - Parameter isServer: false for a command beside a server that may be running: it leaves checkpoints
   ///   to the server.
+  /// - Parameter maximumBatch: the most writes in one transaction; 1 only to measure what sharing one brings.
   /// - Throws: ``Failure``.
-  init(path: String, isServer: Bool = true) throws {
+  init(path: String, isServer: Bool = true, maximumBatch: Int = Writer.maximumBatch) throws {
     do {
       if FileManager.default.fileExists(atPath: path) { try Self.refuseNewer(path) }
       pool = try DatabasePool(path: path, configuration: Self.configuration)
@@ -37,7 +38,7 @@ struct ChatDatabase: Sendable {
     } catch let error as DatabaseError {
       throw Failure.unusable(path, reason: error.message ?? "error \(error.resultCode.rawValue)")
     }
-    writer = Writer(pool: pool, checkpoints: isServer)
+    writer = Writer(pool: pool, maximumBatch: maximumBatch, checkpoints: isServer)
   }
 
   /// Reads what one page shows, from one point in time.

@@ -20,14 +20,16 @@ actor Writer {
   }
 
   private let pool: DatabasePool
+  private let maximumBatch: Int
   private let checkpoints: Bool
   private var waiting: [Job] = []
   private var loop: Task<Void, Never>?
   private var walPages = 0
   private var onCommit: @Sendable () -> Void = {}
 
-  init(pool: DatabasePool, checkpoints: Bool) {
+  init(pool: DatabasePool, maximumBatch: Int, checkpoints: Bool) {
     self.pool = pool
+    self.maximumBatch = maximumBatch
     self.checkpoints = checkpoints
   }
 
@@ -60,7 +62,7 @@ actor Writer {
 
   private func drain() async {
     while !waiting.isEmpty {
-      let batch = Array(waiting.prefix(Self.maximumBatch))
+      let batch = Array(waiting.prefix(maximumBatch))
       waiting.removeFirst(batch.count)
       await commit(batch)
       if walPages >= Self.checkpointPages { await checkpoint() }

@@ -62,16 +62,22 @@ struct EventsRoute: Sendable {
     let replay = try await Replay.begin(
       after: after, viewer: session.user.id, database: database, renderer: renderer)
     guard let replay else {
-      try await writer.write(ServerSentEvent(name: "resync", data: ".").bytes)
+      try await writer.write(Self.resync.bytes)
       return 0
     }
     var last = after
-    while let page = try await replay.next(after: last, online: live.onlineUsers) {
-      if let bytes = Self.joined(page.events) { try await writer.write(bytes) }
-      last = page.last
+    do {
+      while let page = try await replay.next(after: last, online: live.onlineUsers) {
+        if let bytes = Self.joined(page.events) { try await writer.write(bytes) }
+        last = page.last
+      }
+    } catch is Replay.Overtaken {
+      try await writer.write(Self.resync.bytes)
     }
     return replay.through
   }
+
+  private static let resync = ServerSentEvent(name: "resync", data: ".")
 
   private static func joined(_ events: [ServerSentEvent]) -> ByteBuffer? {
     guard var first = events.first?.bytes else { return nil }

@@ -69,6 +69,9 @@ actor Live {
       group.addTask {
         while (try? await Task.sleep(for: .seconds(1))) != nil { await self.tick() }
       }
+      group.addTask {
+        repeat { await self.prune() } while (try? await Task.sleep(for: .seconds(3_600))) != nil
+      }
     }
   }
 
@@ -231,6 +234,12 @@ actor Live {
   }
 
   // MARK: The clock
+
+  private func prune() async {
+    do { try await EventLog(database: database).prune() } catch {
+      logger.warning("The event log was not pruned", metadata: ["error": "\(error)"])
+    }
+  }
 
   private func tick() async {
     poke.yield()

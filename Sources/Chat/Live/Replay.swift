@@ -30,12 +30,17 @@ struct Replay: Sendable {
     }
   }
 
+  /// The log was pruned past the place that the replay had come to.
+  struct Overtaken: Error {}
+
   /// The events after `last`, and where to go on; nil at the end.
+  /// - Throws: ``Overtaken``, after which a `resync` must take the place of the rest.
   func next(
     after last: Event.ID, online: Set<User.ID>
   ) async throws -> (events: [ServerSentEvent], last: Event.ID)? {
     let loaded = try await database.read { db in
-      try Event.visible(to: viewer, after: last, through: through, limit: Self.page, in: db).map {
+      guard try Event.prunedThrough(in: db) <= last else { throw Overtaken() }
+      return try Event.visible(to: viewer, after: last, through: through, limit: Self.page, in: db).map {
         ($0, try EventContent.load($0, in: db))
       }
     }
