@@ -10,6 +10,6 @@ enum Avatar {
     let letters = [words.first, words.count > 1 ? words.last : nil].compactMap { word in
       word?.first { $0.isLetter || $0.isNumber } ?? word?.first
     }
-    return String(letters.map { $0.unicodeScalars.count > 4 ? "…" : $0 }).uppercased()
+    return String(letters.compactMap { $0.unicodeScalars.count > 4 ? "…" : $0.uppercased().first })
   }
 }

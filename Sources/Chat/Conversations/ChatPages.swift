@@ -71,7 +71,7 @@ struct ChatPages: Sendable {
     }
     await live.pageShown(view.people, to: context.session)
     let sidebar = SidebarView(
-      sidebar: view.sidebar, question: question, path: request.uri.path, viewer: viewer.id,
+      sidebar: view.sidebar, question: question, path: path(of: place), viewer: viewer.id,
       current: view.open?.conversation?.id, currentPerson: view.open?.person?.id, online: online,
       count: await live.onlineCount(besides: viewer.id))
     if request.wantsFragment, request.method != .post {
@@ -88,17 +88,24 @@ struct ChatPages: Sendable {
     return try await page(view, sidebar, request, context, renews: fields.contains("renew"), refused)
   }
 
+  /// Where the page is found, also when it answers a form.
+  private func path(of place: ChatView.Place) -> String {
+    switch place {
+    case .nothing: "/"
+    case .person(let person): "/people/\(person.id)"
+    case .conversation(let conversation, _): "/conversations/\(conversation.id)"
+    }
+  }
+
   /// The composer alone, with why a message was not taken.
   func composer(_ place: ChatView.Place, viewer: User.ID, refused: ComposerView.Refused) -> Response {
-    let base: String
-    switch place {
-    case .nothing: base = ""
-    case .person(let person): base = "/people/\(person.id)"
-    case .conversation(let conversation, _):
-      base = conversation.other(than: viewer).map { "/people/\($0)" } ?? "/conversations/\(conversation.id)"
+    let path = path(of: place)
+    var base = path
+    if case .conversation(let conversation, _) = place, let person = conversation.other(than: viewer) {
+      base = "/people/\(person)"
     }
     let view = ComposerView(
-      action: base + "/messages", checkAddress: base, renewAddress: base + "?renew", refused: refused)
+      action: base + "/messages", checkAddress: path, renewAddress: path + "?renew", refused: refused)
     return .html(
       layout.templates.render("fragments/composer", view.view), status: refused.status,
       headers: refused.headers)

@@ -102,7 +102,7 @@ struct Sidebar: Sendable {
 
   private static let conversationRows = """
     SELECT conversation.id, conversation.name, own.last_read_message_id, message.id,
-      substr(message.text, 1, 300), message.created_at, \(User.columns("author")), other.user_id,
+      substr(message.text, 1, \(SidebarRow.Newest.scalars)), message.created_at, \(User.columns("author")), other.user_id,
       \(User.columns("person"))
     FROM member AS own
     JOIN conversation ON conversation.id = own.conversation_id

@@ -7,8 +7,19 @@ struct SidebarRow: Sendable {
   struct Newest: Sendable {
     let id: Message.ID
     let author: User
+    /// The start of it: what the row can show at most.
     let text: String
     let time: Milliseconds
+
+    /// How many Unicode scalars of a message are kept.
+    static let scalars = 300
+
+    init(id: Message.ID, author: User, text: String, time: Milliseconds) {
+      self.id = id
+      self.author = author
+      self.text = String(text.unicodeScalars.prefix(Self.scalars))
+      self.time = time
+    }
   }
 
   let conversation: Conversation.ID?
@@ -55,7 +66,7 @@ struct SidebarRow: Sendable {
 
   private func preview(viewer: User.ID?) -> String {
     guard let newest else { return "No messages yet" }
-    let line = newest.text.prefix(Self.previewCharacters * 2).split(whereSeparator: \.isWhitespace)
+    let line = newest.text.split(whereSeparator: \.isWhitespace)
       .joined(separator: " ").prefix(Self.previewCharacters)
     let author =
       newest.author.id == viewer ? "You: " : person == nil ? "\(newest.author.fullName): " : ""

@@ -14,7 +14,9 @@ struct EventsRoute: Sendable {
 
   func respond(_ request: Request, _ context: SignedInContext) async throws -> Response {
     let query = FormFields(query: request.uri.query)
-    let after = Event.ID(request.headers[.lastEventID] ?? query["after"])
+    let asked = request.headers[.lastEventID] ?? query["after"]
+    // What is no number cannot be caught up with: it counts as from before the log, and gives a resync.
+    let after = asked.isEmpty ? nil : Event.ID(asked) ?? -1
     let people = query["people"].split(separator: ",").prefix(Self.mostPeople).compactMap { User.ID($0) }
     let session = context.session
     let channel = context.channel

@@ -79,12 +79,9 @@ actor Live {
 
   /// Opens a stream of events from now on; what is older is replayed by its reader.
   /// - Parameter people: those whose presence the browser's pages show.
-  /// - Returns: nil when the program is stopping.
+  /// - Returns: nil when the program is stopping or the session has ended meanwhile.
   func open(_ session: Session, people: [User.ID], mailbox: Mailbox) async -> Stream? {
     let user = session.user.id
-    let partners = try? await database.read { db in
-      try Conversation.partners(of: user, limit: WatchList.mostPerSession / 2, in: db)
-    }
     guard !isShutDown else { return nil }
     let stream = Stream(
       id: nextStream, user: user, session: session.id, mailbox: mailbox, openedAt: now)
@@ -92,7 +89,18 @@ actor Live {
     streams[stream.id] = stream
     streamsOfUser[user, default: []].insert(stream.id)
     streamsOfSession[session.id, default: []].insert(stream.id)
-    watching.add(partners ?? [], for: session.id, at: now)
+    // From here on the end of the session closes the stream; before, nobody would have.
+    let found = try? await database.read { db in
+      (
+        isAlive: try Session.isAlive(session.id, in: db),
+        partners: try Conversation.partners(of: user, limit: WatchList.mostPerSession / 2, in: db)
+      )
+    }
+    guard let found, found.isAlive, !isShutDown else {
+      forget(stream)
+      return nil
+    }
+    watching.add(found.partners, for: session.id, at: now)
     watching.add(people.filter { $0 != user }, for: session.id, at: now)
     if presence.connect(user) { cameOnline(user) }
     let shown = people.isEmpty ? Array(watching.people(of: session.id).suffix(300)) : people
@@ -102,13 +110,17 @@ actor Live {
   }
 
   func close(_ stream: Stream) {
-    guard streams.removeValue(forKey: stream.id) != nil else { return }
+    forget(stream)
+    presence.disconnect(stream.user, at: now)
+  }
+
+  private func forget(_ stream: Stream) {
+    streams[stream.id] = nil
     stream.mailbox.close()
     streamsOfUser[stream.user]?.remove(stream.id)
     if streamsOfUser[stream.user]?.isEmpty == true { streamsOfUser[stream.user] = nil }
     streamsOfSession[stream.session]?.remove(stream.id)
     if streamsOfSession[stream.session]?.isEmpty == true { streamsOfSession[stream.session] = nil }
-    presence.disconnect(stream.user, at: now)
   }
 
   /// Ends every stream; those who wait on one get what was already offered.
@@ -182,6 +194,8 @@ actor Live {
           published = event.id
         }
         if events.count < Self.batch { return }
+      } catch is CancellationError {
+        return
       } catch {
         logger.error("The event log cannot be read", metadata: ["error": "\(error)"])
         return

@@ -32,6 +32,11 @@ struct Session: Sendable {
     }
   }
 
+  static func isAlive(_ id: ID, in db: Database) throws -> Bool {
+    try Bool.fetchOne(
+      db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM session WHERE id = ?)"), arguments: [id]) ?? false
+  }
+
   static func begin(
     _ token: SessionToken, for user: User.ID, at now: Milliseconds, in db: Database
   ) throws {
