@@ -1,0 +1,6 @@
+import './time.js'
+import './session.js'
+import './sidebar.js'
+import './messages.js'
+import './composer.js'
+import './stream.js'

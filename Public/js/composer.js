@@ -1,0 +1,94 @@
+import { byID, heed, one } from './page.js'
+import { toEnd } from './keep.js'
+import { parse } from './swap.js'
+import { add, discard, keep, waiting } from './outbox.js'
+import { drop, send, show } from './sending.js'
+import { read, write } from './store.js'
+
+/** The form one writes in. Its text is never only in the air: it is a draft, then in the outbox. */
+const form = byID('composer')
+const field = byID('text')
+const { conversation } = byID('main').dataset
+const draft = 'draft/' + conversation
+
+function setText(text) {
+  field.value = text
+  changed()
+}
+
+function changed() {
+  write(draft, field.value)
+  if (CSS.supports('field-sizing', 'content')) return
+  field.dataset.grown = ''
+  for (field.rows = 1; field.rows < 8 && field.scrollHeight > field.clientHeight;) field.rows++
+}
+
+function complain(error) {
+  byID('text-error')?.remove()
+  if (error) form.prepend(error)
+  field.setAttribute('aria-invalid', Boolean(error))
+  field.setAttribute('aria-describedby', error ? error.id : '')
+}
+
+const sendAll = () => send((entry, html) => {
+  const error = one('#text-error', parse(html))
+  if (!error || !form || entry.conversation !== conversation || field.value) return false
+  complain(error)
+  setText(entry.text)
+  return true
+})
+
+function submit(event) {
+  event.preventDefault()
+  field.focus()
+  if (!field.value.trim()) return
+  complain()
+  const entry = add(conversation, form.action, field.value)
+  setText('')
+  const newer = one('.newer a')
+  if (newer) return location.assign(newer.href)
+  show(entry)
+  toEnd()
+  sendAll()
+}
+
+function press(event) {
+  const { key, shiftKey, ctrlKey, altKey, metaKey, isComposing, keyCode } = event
+  // 229: an input method at work, also where isComposing is not said.
+  if (key !== 'Enter' || shiftKey || ctrlKey || altKey || metaKey || isComposing || keyCode === 229) return
+  if (matchMedia('(pointer: coarse)').matches) return
+  event.preventDefault()
+  form.requestSubmit()
+}
+
+function choose({ target }) {
+  const choice = target.dataset.sending
+  const id = choice && target.closest('.message').dataset.clientId
+  const entry = id && waiting().find((each) => each.id === id)
+  if (!entry) return
+  field.focus()
+  if (choice === 'retry') keep(entry)
+  else {
+    discard(entry)
+    drop(id)
+  }
+  sendAll()
+}
+
+const showAll = () => waiting(conversation).forEach((entry) => show(entry, entry.refused && ''))
+
+if (form) {
+  if (!field.value) setText(read(draft))
+  heed('submit', submit, form)
+  heed('keydown', press, field)
+  heed('input', changed, field)
+  heed('click', choose, one('.messages'))
+  heed('resynced', showAll)
+  // Done with in another tab.
+  heed('storage', ({ key, newValue }) => newValue || key?.includes('/outbox/') && drop(key.split('/').at(-1)), window)
+  showAll()
+}
+
+heed('connected', sendAll)
+heed('online', sendAll, window)
+sendAll()

@@ -1,0 +1,92 @@
+import { all, byID, one, tell, toLogin, viewer, visible } from './page.js'
+import { keeping } from './keep.js'
+import { insertAside, parse } from './swap.js'
+import { reading } from './messages.js'
+import { isListed, refreshRows, setUnread, unread } from './sidebar.js'
+import { dropTwins } from './sending.js'
+
+/**
+ * Puts in what the server pushed or answered. That is the same for every reader: what is not (the
+ * count, the open row) is added here.
+ */
+export function apply(parts, pushed) {
+  const read = reading()
+  keeping(() => parts.forEach((html) => put(parse(html), pushed, read)))
+}
+
+const batch = []
+
+/** What comes together goes in together, since each change costs a layout. */
+export function push(html) {
+  if (batch.push(html) === 1) setTimeout(() => apply(batch.splice(0), true), 20)
+}
+
+function put(content, pushed, read) {
+  const messages = all('.message', content)
+  const others = messages.filter((message) => message.dataset.author !== viewer)
+  for (const row of all('.row', content)) fit(row, others.length, read)
+  if (pushed) announce(others.filter((message) => !byID(message.id)
+    && one(message.parentNode.getAttribute('hx-swap-oob').split(':')[1])))
+  dropTwins(messages)
+  insertAside(content)
+}
+
+function fit(row, count, read) {
+  const there = byID(row.id)
+  const { newest, name } = row.dataset
+  if (there) {
+    const newer = newest - there.dataset.newest
+    if (newer < 0) return row.remove()
+    const open = one('[aria-current]', there)
+    if (open) one('a', row).setAttribute('aria-current', 'page')
+    one('.presence', row).replaceWith(one('.presence', there).cloneNode(true))
+    return setUnread(row, unread(there) + (newer && !(open && read) ? count : 0))
+  }
+  const more = byID('more-rows')
+  // One behind the last comes with the next page.
+  const beyond = more && newest === '0' && name > more.previousElementSibling?.dataset.name
+  if (beyond || !byID('rows') || isListed('filtered')) return row.remove()
+  setUnread(row, count)
+  // On a page that is not here it may have had a count already.
+  if (count && more) refreshRows()
+}
+
+let waiting = []
+let timer = 0
+
+// Said once, in the tab that is looked at.
+function announce(messages) {
+  const announcer = byID('announcer')
+  if (!announcer || !visible() || !messages.length) return
+  waiting.push(...messages.map((message) => one('.author', message).textContent + ': ' + one('.text', message).textContent))
+  clearTimeout(timer)
+  timer = setTimeout(() => {
+    announcer.textContent = waiting.length > 3 ? `${waiting.length} new messages` : waiting.join('. ')
+    waiting = []
+    timer = setTimeout(() => announcer.replaceChildren(), 9000)
+  }, 400)
+}
+
+/** Fetches the page again, for all but the composer; answers the event it is true as of. */
+export async function resync() {
+  const address = new URL(location)
+  const form = byID('find-form')
+  if (form) new FormData(form).forEach((value, name) => address.searchParams.set(name, value))
+  try {
+    const response = await fetch(address)
+    if (response.url.includes('/login')) return toLogin()
+    if (!response.ok) return
+    const page = new DOMParser().parseFromString(await response.text(), 'text/html')
+    if (page.body.dataset.viewer !== viewer) return location.reload()
+    keeping(() => {
+      for (const part of ['#main', '#rows', '#online-count', '.heading', '.messages']) {
+        const [old, fresh] = [one(part), one(part, page)]
+        if (!old || !fresh) continue
+        for (const { name, value } of fresh.attributes) old.setAttribute(name, value)
+        if (part !== '#main') old.replaceChildren(...fresh.childNodes)
+      }
+    })
+    tell('resynced')
+    return Number(page.body.dataset.event)
+  } catch {}
+}

@@ -1,0 +1,78 @@
+import { all, byID, heed, one, toLogin, viewer } from './page.js'
+import { keeping } from './keep.js'
+import { apply } from './live.js'
+import { attempt, discard, keep, waiting } from './outbox.js'
+import { parse } from './swap.js'
+
+/** Messages on their way: how they stand in the list, and go out one after another. */
+const { conversation } = byID('main').dataset
+const find = (id) => one(`[data-client-id="${id}"]`)
+export const drop = (id) => keeping(() => find(id)?.remove())
+
+function create({ id, text, at }) {
+  const message = byID('sending-message').content.firstElementChild.cloneNode(true)
+  message.dataset.author = viewer
+  message.dataset.clientId = id
+  one('.author', message).textContent = document.body.dataset.viewerName
+  one('.text', message).textContent = text
+  one('.at', message).dateTime = new Date(at).toISOString()
+  one('.messages').append(message)
+  return message
+}
+
+export function show(entry, failure) {
+  if (entry.conversation !== conversation || !byID('composer')) return
+  keeping(() => {
+    const message = find(entry.id) ?? create(entry)
+    const failed = failure !== undefined
+    message.classList.toggle('sending', !failed)
+    message.classList.toggle('failed', failed)
+    // What an answer says, be it a form, a page or mere text.
+    const said = failed && parse(failure)
+    one('.state', message).textContent = failed
+      ? 'Not sent. ' + (one('.error, main p', said) ?? said).textContent.trim().slice(0, 200) : 'Sending…'
+    for (const button of all('button', message)) button.hidden = !failed
+  })
+}
+
+/** Sends what waits; `giveBack` takes the text of a message that must be written differently. */
+export function send(giveBack) {
+  for (const each of new Set(waiting().map((entry) => entry.conversation))) sendAll(each, giveBack)
+}
+
+const busy = new Set()
+
+async function sendAll(conversation, giveBack) {
+  if (busy.has(conversation)) return
+  busy.add(conversation)
+  const next = () => waiting(conversation).find((entry) => !entry.refused)
+  for (let entry = next(); entry; entry = next()) {
+    show(entry)
+    const { taken, refused, status, html } = await attempt(entry)
+    if (status === 401) return toLogin()
+    if (taken || status === 422 && giveBack(entry, html)) {
+      discard(entry)
+      keeping(() => {
+        drop(entry.id)
+        if (taken) apply([html])
+      })
+    } else if (refused) {
+      keep(entry, true)
+      show(entry, html)
+    } else {
+      waiting(conversation).forEach((each) => show(each, html))
+      break
+    }
+  }
+  busy.delete(conversation)
+}
+
+/** The stream may bring the real one before its answer comes. */
+export function dropTwins(messages) {
+  const text = (message) => one('.text', message).textContent.trim()
+  for (const message of messages) {
+    if (message.dataset.author === viewer && !byID(message.id)) {
+      all('.sending').find((each) => text(each) === text(message))?.remove()
+    }
+  }
+}

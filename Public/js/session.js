@@ -1,0 +1,42 @@
+import { all, heed, leaving, toLogin } from './page.js'
+import { hear, say } from './tabs.js'
+import { erase, keys } from './store.js'
+
+/** Ends what this browser shows when its session has ended. */
+async function check() {
+  try {
+    const { url } = await fetch(location, { method: 'HEAD', cache: 'no-store', signal: AbortSignal.timeout(5000) })
+    if (url.includes('/login')) toLogin()
+  } catch {}
+}
+
+// Out of the browser's cache nothing shows before it is known who looks.
+heed('pageshow', async ({ persisted }) => {
+  if (!persisted) return
+  document.body.style.visibility = 'hidden'
+  await check()
+  document.body.style.visibility = ''
+}, window)
+
+function forget() {
+  leaving.now = true
+  keys().forEach(erase)
+}
+
+/** By fetch, since the other tabs may go only when it is done. */
+async function logOut(event) {
+  event.preventDefault()
+  forget()
+  say('leaving')
+  try {
+    const { type } = await fetch(this.action, { method: 'POST', redirect: 'manual' })
+    if (type !== 'opaqueredirect') throw 0
+    say('signed-out')
+    toLogin()
+  } catch {
+    this.submit()
+  }
+}
+
+for (const form of all('[action="/logout"]')) heed('submit', logOut, form)
+hear(({ kind }) => kind === 'leaving' && forget())

@@ -1,0 +1,124 @@
+import { all, heed, tell, toLogin } from './page.js'
+import { connected } from './connection.js'
+import { enter, hear, leave, say } from './tabs.js'
+import { close, open } from './source.js'
+import { push, resync } from './live.js'
+
+/**
+ * One stream for all tabs. Its leader hands on each event with the id of the one before, so that a
+ * tab sees what it missed; the stream then starts again from there.
+ */
+let position = Number(document.body.dataset.event)
+let last = 0
+let start = Infinity
+let leading = false
+let people = []
+let heard = 0
+let timer = 0
+
+const shown = () => all('[data-presence]').map((place) => place.dataset.presence)
+const greet = () => meet({ after: position, people: shown() })
+
+function meet(tab) {
+  if (!leading) return say('hello', tab)
+  start = Math.min(start, tab.after)
+  people = [...new Set([...people, ...tab.people])].slice(-300)
+  timer ||= setTimeout(() => {
+    timer = 0
+    if (!leading) return
+    last = Math.min(last, start)
+    start = Infinity
+    open({ address: () => `/events?after=${last}&people=${people}`, take: receive, state })
+  }, 60)
+}
+
+function state(up) {
+  if (leading) say('state', { up })
+  connected(up)
+  if (up) tell('connected')
+}
+
+function lead() {
+  leading = true
+  last = position
+  people = []
+  state(false)
+  say('lead')
+  greet()
+}
+
+function follow() {
+  leading = false
+  close()
+  greet()
+}
+
+function receive({ event: kind = 'event', id, data }) {
+  const message = { kind, id: Number(id), before: last, data }
+  if (id) last = message.id
+  say(kind, message)
+  act(message)
+}
+
+let held = []
+let gap = 0
+
+/** Takes events in their order; a gap that does not close by itself is asked for. */
+function take(event) {
+  held.push(event)
+  for (;;) {
+    held = held.filter(({ id }) => id > position).slice(-500)
+    const next = held.find(({ before }) => before <= position)
+    if (!next) break
+    position = next.id
+    push(next.data)
+  }
+  if (held.length) gap ||= setTimeout(() => {
+    gap = 0
+    if (held.length) greet()
+  }, 500)
+}
+
+function act({ kind, id, before, data, up }) {
+  heard = Date.now()
+  if (kind === 'state') state(up)
+  else if (kind === 'lead') greet()
+  else if (kind === 'resync') renew()
+  else if (kind === 'signed-out') toLogin()
+  else if (kind === 'event') take({ id, before, data })
+  else if (data && kind !== 'ping') push(data)
+}
+
+let renewing = false
+
+async function renew() {
+  if (renewing) return
+  renewing = true
+  const event = await resync()
+  renewing = false
+  if (!event) return setTimeout(renew, 5000)
+  last = position = event
+  greet()
+}
+
+hear((message) => {
+  if (message.kind === 'hello') leading && meet(message)
+  else if (!leading) act(message)
+})
+
+// Rows that came later show people whose presence nobody asked for.
+let known
+heed('swapped', () => {
+  const now = String(shown().sort())
+  if (known !== (known = now)) greet()
+})
+
+const begin = () => enter(lead, follow, () => heard)
+heed('pagehide', () => {
+  leave()
+  leading = false
+  close()
+}, window)
+heed('pageshow', ({ persisted }) => persisted && begin(), window)
+begin()
+greet()

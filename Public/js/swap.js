@@ -1,0 +1,107 @@
+import { all, byID, heed, notice, one, toLogin } from './page.js'
+import { keeping } from './keep.js'
+
+/** htmx's attributes, as far as the templates use them. */
+export function parse(html) {
+  const template = document.createElement('template')
+  template.innerHTML = html
+  return template.content
+}
+
+function comesAfter(a, b) {
+  const [x, y] = [a.dataset, b.dataset]
+  if (a.matches('.message')) return x.messageId - (y.messageId ?? Infinity) > 0
+  if (a.id === 'more-rows' || b.id === 'more-rows') return a.id === 'more-rows'
+  return x.newest === y.newest ? x.name > y.name : y.newest - x.newest > 0
+}
+
+function order(element) {
+  const kind = ['.message', '.row, #more-rows'].find((each) => element.matches(each))
+  if (!kind) return
+  const others = [...element.parentNode.children].filter((other) => other !== element && other.matches(kind))
+  const above = others.findLast((other) => comesAfter(element, other))
+  above ? above.after(element) : others[0]?.before(element)
+}
+
+const ways = { outerHTML: 'replaceWith', beforeend: 'append', afterbegin: 'prepend', innerHTML: 'replaceChildren' }
+
+function insert(nodes, target, how) {
+  const named = nodes.filter((node) => node.id && node.id !== target.id)
+  for (const { id } of named) byID(id)?.remove()
+  target[ways[how]](...nodes)
+  named.forEach(order)
+}
+
+/** What is there already is replaced by its id, whatever the wrapper says. */
+export function insertAside(content) {
+  for (const part of all('[hx-swap-oob]', content)) {
+    part.remove()
+    const [how, selector] = part.getAttribute('hx-swap-oob').split(/:(.*)/)
+    const targets = selector ? all(selector) : []
+    if (how === 'delete') targets.forEach((target) => target.remove())
+    else if (how === 'innerHTML') targets.forEach((target) => target.replaceChildren(...part.cloneNode(true).childNodes))
+    else {
+      for (const element of [...part.children]) {
+        const there = byID(element.id)
+        if (there) there.replaceWith(element)
+        else targets[0]?.[ways[how]]?.(element)
+        if (element.isConnected) order(element)
+      }
+    }
+  }
+}
+
+const requests = new WeakMap()
+
+/** The last request of an element counts. */
+export async function request(element, quiet) {
+  requests.get(element)?.abort()
+  const abort = new AbortController()
+  requests.set(element, abort)
+  const target = element.getAttribute('hx-target')
+  const address = new URL(element.getAttribute('hx-get'), location)
+  if (element.matches('form')) address.search = new URLSearchParams(new FormData(element))
+  try {
+    const response = await fetch(address, {
+      headers: { 'HX-Request': 'true', 'HX-Target': target.slice(1) },
+      signal: abort.signal,
+    })
+    if (response.status === 401) return toLogin()
+    if (!response.ok) throw 0
+    const content = parse(await response.text())
+    keeping(() => {
+      const { scrollTop } = one(target)
+      insert([...content.childNodes], one(target), element.getAttribute('hx-swap'))
+      if (quiet && scrollTop) one(target).scrollTop = scrollTop
+    })
+  } catch {
+    if (!abort.signal.aborted && !quiet) notice('That did not work. Try again.', 'notice danger', 8000)
+  }
+}
+
+const timers = new WeakMap()
+
+heed('click submit input change', (event) => {
+  const { type, target } = event
+  const element = target.closest('[hx-get]')
+  const trigger = (element?.getAttribute('hx-trigger') ?? 'click').split(', ').find((each) => each.startsWith(type))
+  if (!element || !trigger || event.ctrlKey || event.metaKey || event.shiftKey) return
+  if (type === 'click' || type === 'submit') event.preventDefault()
+  clearTimeout(timers.get(element))
+  timers.set(element, setTimeout(request, parseInt(trigger.split('delay:')[1] ?? 0), element))
+})
+
+const watched = new WeakSet()
+
+function watch() {
+  for (const element of all('[hx-trigger*=intersect]')) {
+    if (watched.has(element)) continue
+    watched.add(element)
+    new IntersectionObserver(([entry]) => {
+      if (entry.isIntersecting) request(element, true)
+    }, { root: element.closest('.scroller'), rootMargin: '200px' }).observe(element)
+  }
+}
+
+heed('swapped', watch)
+watch()
