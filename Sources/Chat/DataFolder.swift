@@ -17,10 +17,10 @@ public struct DataFolder: Sendable {
       try FileManager.default.createDirectory(
         at: url, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     } catch {
-      throw Failure(description: "The data folder \(url.path) cannot be made: \(error.localizedDescription)")
+      throw Failure(description: "The data folder \(url.path) cannot be made. Choose another with --data.")
     }
     guard access(url.path, R_OK | W_OK | X_OK) == 0 else {
-      throw Failure(description: "The data folder \(url.path) is not writable.")
+      throw Failure(description: "The data folder \(url.path) is not writable. Choose another with --data.")
     }
   }
 

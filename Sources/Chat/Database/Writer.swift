@@ -10,6 +10,11 @@ actor Writer {
   static let maximumBatch = 256
   /// A WAL of this many pages of 4 KiB is moved into the file even while writes wait.
   private static let checkpointPages = 1_024
+  /// After so long without a write the WAL is moved into the file.
+  private static let idleTime = Duration.seconds(1)
+
+  /// A message dirties about as many pages: its own, its indexes', the event's and the conversation's.
+  private static let pagesPerWrite = 6
 
   /// Too many writes wait; trying again in a moment helps.
   struct Busy: Error {}
@@ -24,6 +29,8 @@ actor Writer {
   private let checkpoints: Bool
   private var waiting: [Job] = []
   private var loop: Task<Void, Never>?
+  private var idle: Task<Void, Never>?
+  /// About how many pages the WAL has grown by since the last checkpoint.
   private var walPages = 0
   private var onCommit: @Sendable () -> Void = {}
 
@@ -57,7 +64,8 @@ actor Writer {
   /// Returns when nothing waits any more.
   func finish() async {
     while let loop { await loop.value }
-    await checkpoint()
+    idle?.cancel()
+    await checkpoint("TRUNCATE")
   }
 
   private func drain() async {
@@ -68,7 +76,11 @@ actor Writer {
       if walPages >= Self.checkpointPages { await checkpoint() }
     }
     loop = nil
-    if walPages > 64 { await checkpoint() }
+    idle?.cancel()
+    idle = Task {
+      guard (try? await Task.sleep(for: Self.idleTime)) != nil, loop == nil, walPages > 0 else { return }
+      await checkpoint()
+    }
   }
 
   private func commit(_ batch: [Job]) async {
@@ -80,7 +92,7 @@ actor Writer {
       failures = batch.map { _ in error }
     }
     for (job, failure) in zip(batch, failures) { job.finish(failure) }
-    walPages += batch.count * 4
+    walPages += batch.count * Self.pagesPerWrite
   }
 
   /// - Returns: for each job the error that it alone failed with, or nil.
@@ -105,11 +117,12 @@ actor Writer {
     return failures
   }
 
-  private func checkpoint() async {
+  /// - Parameter mode: see `PRAGMA wal_checkpoint`; TRUNCATE, at the end, leaves everything in one file.
+  private func checkpoint(_ mode: String = "PASSIVE") async {
     guard checkpoints else { return }
     walPages = 0
     _ = try? await pool.writeWithoutTransaction { db in
-      try Int.fetchOne(db, sql: "PRAGMA wal_checkpoint(PASSIVE)")
+      try Int.fetchOne(db, sql: "PRAGMA wal_checkpoint(\(mode))")
     }
   }
 }
