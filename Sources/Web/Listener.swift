@@ -69,9 +69,13 @@ public struct Listener: Sendable {
     guard (try? NIOSSLContext(configuration: configuration)) != nil else {
       throw TLSFailure(description: "\(tls.key) is not the key of \(tls.certificate).")
     }
-    return try .http2Upgrade(
-      tlsConfiguration: configuration,
-      configuration: .init(
-        idleTimeout: .seconds(60), gracefulCloseTimeout: .seconds(3), streamConfiguration: http1))
+    return HTTPServerBuilder { [configuration] responder in
+      GuardedTLSChannel(
+        base: try HTTP2UpgradeChannel(
+          tlsConfiguration: configuration,
+          configuration: .init(
+            idleTimeout: .seconds(60), gracefulCloseTimeout: .seconds(3), streamConfiguration: http1),
+          responder: responder))
+    }
   }
 }

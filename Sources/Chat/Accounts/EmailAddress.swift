@@ -25,7 +25,9 @@ struct EmailAddress: Sendable {
     let text = input.trimmingCharacters(in: .whitespacesAndNewlines)
     guard !text.isEmpty else { throw .empty }
     guard text.utf8.count <= Self.maximumBytes else { throw .tooLong }
-    let halves = text.unicodeScalars.split(separator: "@", omittingEmptySubsequences: false).map { String($0) }
+    let halves = text.unicodeScalars.split(separator: "@", omittingEmptySubsequences: false).map {
+      String($0)
+    }
     guard halves.count == 2, !halves[0].isEmpty, !halves[1].isEmpty,
       !halves[1].hasPrefix("."), !halves[1].hasSuffix("."), !halves[1].contains(".."),
       text.unicodeScalars.allSatisfy({ $0.isVisible || $0.properties.generalCategory == .nonspacingMark })

@@ -44,15 +44,21 @@ struct SignIn: Sendable {
       }
     }
     var response = Response.seeOther(
-      "/login",
-      headers: [
-        .setCookie: cookies.header(Session.cookie, nil, seconds: 0),
-        .clearSiteData: "\"cache\", \"storage\"",
-      ])
+      "/login", headers: [.setCookie: cookies.header(Session.cookie, nil, seconds: 0)])
+    // Elsewhere browsers ignore it and complain.
+    if cookies.isSecure || Self.isLoopback(request.head.authority ?? "") {
+      response.headers[.clearSiteData] = "\"cache\", \"storage\""
+    }
     if request.wantsFragment {
       response.status = .ok
       response.headers[.hxRedirect] = "/login"
     }
     return response
+  }
+
+  /// Whether browsers take the address for a safe one without HTTPS.
+  private static func isLoopback(_ authority: String) -> Bool {
+    let host = authority.prefix { $0 != ":" }
+    return host == "localhost" || host.hasPrefix("127.") || authority.hasPrefix("[::1]")
   }
 }

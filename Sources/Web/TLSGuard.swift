@@ -1,0 +1,92 @@
+import HummingbirdCore
+import HummingbirdHTTP2
+import Logging
+import NIOCore
+import NIOHTTP2
+import NIOSSL
+import NIOTLS
+
+/// HTTPS with the limits that the server's own channel leaves out: a handshake that does not end, and an
+/// HTTP/2 client that is told to go and does not answer, are cut off.
+struct GuardedTLSChannel: ServerChildChannel {
+  let base: HTTP2UpgradeChannel
+
+  func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<HTTP2UpgradeChannel.Value> {
+    let value = base.setup(channel: channel, logger: logger)
+    do {
+      let pipeline = channel.pipeline.syncOperations
+      let tls = try pipeline.handler(type: NIOSSLServerHandler.self)
+      try pipeline.addHandler(HandshakeGuard(), position: .after(tls))
+    } catch {
+      return channel.eventLoop.makeFailedFuture(error)
+    }
+    return value
+  }
+
+  func handle(value: HTTP2UpgradeChannel.Value, logger: Logger) async {
+    await base.handle(value: value, logger: logger)
+  }
+}
+
+/// Closes a connection whose TLS handshake takes longer than ``time``, or that still shakes hands when the
+/// server stops.
+private final class HandshakeGuard: ChannelInboundHandler {
+  typealias InboundIn = ByteBuffer
+  typealias InboundOut = ByteBuffer
+
+  static let time = TimeAmount.seconds(10)
+
+  private var deadline: Scheduled<Void>?
+  private var isDone = false
+
+  func handlerAdded(context: ChannelHandlerContext) {
+    let channel = context.channel
+    deadline = context.eventLoop.scheduleTask(in: Self.time) { channel.close(promise: nil) }
+  }
+
+  func handlerRemoved(context: ChannelHandlerContext) { deadline?.cancel() }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    deadline?.cancel()
+    context.fireChannelInactive()
+  }
+
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    if case TLSUserEvent.handshakeCompleted(let negotiated) = event {
+      isDone = true
+      deadline?.cancel()
+      let channel = context.channel
+      // The handlers of HTTP/2 are added in answer to this very event.
+      if negotiated == "h2" { context.eventLoop.execute { GoAwayGuard.add(to: channel) } }
+    }
+    if event is ChannelShouldQuiesceEvent, !isDone { return context.close(promise: nil) }
+    context.fireUserInboundEventTriggered(event)
+  }
+}
+
+/// Closes an HTTP/2 connection some time after it was told to go away (RFC 9113, 6.8), whether or not its
+/// client answers.
+private final class GoAwayGuard: ChannelOutboundHandler {
+  typealias OutboundIn = HTTP2Frame
+  typealias OutboundOut = HTTP2Frame
+
+  static let time = TimeAmount.seconds(4)
+
+  private var deadline: Scheduled<Void>?
+
+  static func add(to channel: any Channel) {
+    let pipeline = channel.pipeline.syncOperations
+    guard let http2 = try? pipeline.handler(type: NIOHTTP2Handler.self) else { return }
+    try? pipeline.addHandler(GoAwayGuard(), position: .after(http2))
+  }
+
+  func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+    if case .goAway = unwrapOutboundIn(data).payload, deadline == nil {
+      let channel = context.channel
+      deadline = context.eventLoop.scheduleTask(in: Self.time) { channel.close(promise: nil) }
+    }
+    context.write(data, promise: promise)
+  }
+
+  func handlerRemoved(context: ChannelHandlerContext) { deadline?.cancel() }
+}
