@@ -36,7 +36,7 @@ export async function attempt(entry) {
       status = response.status
       html = await response.text()
       if (status === 429) {
-        wait = Math.min(response.headers.get('Retry-After') ?? 5, 60)
+        wait = Math.min(Number(response.headers.get('Retry-After')) || 5, 60)
         tries = 0
       }
     } catch {}

@@ -16,8 +16,9 @@ export const post = (address, fields, more) =>
 
 /** Set while logging out on purpose: no way back, and nothing more is kept. */
 export const leaving = { now: false }
-export const toLogin = () =>
-  location.replace(leaving.now ? '/login' : '/login?next=' + encodeURIComponent(location.pathname + location.search))
+// A moment later, since the word that it is on purpose may come just after.
+export const toLogin = () => void setTimeout(() =>
+  location.replace(leaving.now ? '/login' : '/login?next=' + encodeURIComponent(location.pathname + location.search)), 100)
 
 export function notice(text, name, ms) {
   const line = document.createElement('p')

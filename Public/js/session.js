@@ -1,4 +1,4 @@
-import { all, heed, leaving, toLogin } from './page.js'
+import { all, heed, leaving, tell, toLogin } from './page.js'
 import { hear, say } from './tabs.js'
 import { erase, keys } from './store.js'
 
@@ -21,13 +21,14 @@ heed('pageshow', async ({ persisted }) => {
 function forget() {
   leaving.now = true
   keys().forEach(erase)
+  tell('leaving')
 }
 
 /** By fetch, since the other tabs may go only when it is done. */
 async function logOut(event) {
   event.preventDefault()
-  forget()
   say('leaving')
+  forget()
   try {
     const { type } = await fetch(this.action, { method: 'POST', redirect: 'manual' })
     if (type !== 'opaqueredirect') throw 0
@@ -39,4 +40,8 @@ async function logOut(event) {
 }
 
 for (const form of all('[action="/logout"]')) heed('submit', logOut, form)
-hear(({ kind }) => kind === 'leaving' && forget())
+hear(({ kind }) => {
+  if (kind !== 'leaving') return
+  forget()
+  setTimeout(() => location.reload(), 10_000)
+})

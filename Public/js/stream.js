@@ -53,6 +53,12 @@ function follow() {
   greet()
 }
 
+function end() {
+  leave()
+  leading = false
+  close()
+}
+
 function receive({ event: kind = 'event', id, data }) {
   const message = { kind, id: Number(id), before: last, data }
   if (id) last = message.id
@@ -84,8 +90,10 @@ function act({ kind, id, before, data, up }) {
   if (kind === 'state') state(up)
   else if (kind === 'lead') greet()
   else if (kind === 'resync') renew()
-  else if (kind === 'signed-out') toLogin()
-  else if (kind === 'event') take({ id, before, data })
+  else if (kind === 'signed-out') {
+    end()
+    toLogin()
+  } else if (kind === 'event') take({ id, before, data })
   else if (data && kind !== 'ping') push(data)
 }
 
@@ -114,11 +122,8 @@ heed('swapped', () => {
 })
 
 const begin = () => enter(lead, follow, () => heard)
-heed('pagehide', () => {
-  leave()
-  leading = false
-  close()
-}, window)
+heed('leaving', end)
+heed('pagehide', end, window)
 heed('pageshow', ({ persisted }) => persisted && begin(), window)
 begin()
 greet()

@@ -9,6 +9,7 @@ import Web
 public struct App: Sendable {
   private let settings: Settings
   private let logger: Logger
+  private let reservation: DataFolder.Reservation
   private let database: ChatDatabase
   let live: Live
   private let responder: RouterResponder<ChatContext>
@@ -23,7 +24,7 @@ public struct App: Sendable {
     let layout = PageLayout(templates: templates, assets: assets)
     let hasher = try PasswordHasher()
     let folder = try DataFolder(settings.dataFolder)
-    try folder.reserve()
+    reservation = try folder.reserve()
     database = try ChatDatabase(path: folder.database)
     let messages = MessageFragment(templates: templates)
     let renderer = EventRenderer(fragments: Fragments(templates: templates), messages: messages)
@@ -81,9 +82,14 @@ public struct App: Sendable {
         }
       }
     } catch {
-      await database.close()
+      await close()
       throw error
     }
+    await close()
+  }
+
+  private func close() async {
     await database.close()
+    reservation.release()
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// The one folder that the program writes to.
 public struct DataFolder: Sendable {
@@ -24,14 +25,35 @@ public struct DataFolder: Sendable {
     }
   }
 
-  /// Keeps every other server from this folder for as long as the program runs: two would not see each
-  /// other's streams, and their checkpoints could damage the database.
+  /// Keeps every other server from this folder: two would not see each other's streams, and their
+  /// checkpoints could damage the database.
   /// - Throws: ``Failure`` when another one has it.
-  func reserve() throws {
+  func reserve() throws -> Reservation {
     let folder = open(url.path, O_RDONLY | O_CLOEXEC)
-    guard folder >= 0, flock(folder, LOCK_EX | LOCK_NB) == 0 else {
+    guard folder >= 0 else {
+      throw Failure(description: "The data folder \(url.path) cannot be opened. Choose another with --data.")
+    }
+    guard flock(folder, LOCK_EX | LOCK_NB) == 0 else {
+      close(folder)
       throw Failure(description: "Another Nextalk already uses the data folder \(url.path). Stop it first.")
     }
+    return Reservation(folder)
+  }
+
+  /// A lock on the folder itself (flock(2)), which also ends with the program.
+  final class Reservation: Sendable {
+    private let folder: Mutex<CInt?>
+
+    fileprivate init(_ folder: CInt) { self.folder = Mutex(folder) }
+
+    func release() {
+      folder.withLock { folder in
+        if let open = folder { close(open) }
+        folder = nil
+      }
+    }
+
+    deinit { release() }
   }
 
   public var database: String { url.appending(path: "nextalk.sqlite").path }

@@ -24,8 +24,7 @@ struct PageLayout: Sendable {
     let view = View(values).adding([
       "title": title,
       "assets": assets.address,
-      "modules": assets.paths.filter { $0.hasPrefix("js/") && $0 != "js/app.js" }.map { $0.dropFirst(3) }
-        .map(String.init),
+      "modules": viewer == nil ? [] : assets.modules,
       "bodyClass": bodyClass,
       "viewerStyle": style,
       "viewer": viewer.map {

@@ -14,8 +14,8 @@ public struct Assets: Sendable {
 
   /// `/assets/HASH`, without a slash at the end.
   public let address: String
-  /// Paths below the folder, sorted.
-  public let paths: [String]
+  /// The files of `js/`, sorted: what a page may have fetched ahead.
+  public let modules: [String]
   private let files: [String: File]
 
   /// - Throws: when the folder or one of its files cannot be read.
@@ -32,7 +32,7 @@ public struct Assets: Sendable {
       files[path] = File(type: type, bytes: ByteBuffer(bytes: data))
     }
     self.files = files
-    paths = files.keys.sorted()
+    modules = files.keys.filter { $0.hasPrefix("js/") }.map { String($0.dropFirst(3)) }.sorted()
     address = "/assets/" + hash.finalize().prefix(8).map { String(format: "%02x", $0) }.joined()
   }
 

@@ -9,7 +9,7 @@ extension Response {
     var headers = headers
     headers[.contentType] = "text/html; charset=utf-8"
     if headers[.cacheControl] == nil { headers[.cacheControl] = "private, no-cache" }
-    headers[.vary] = "Cookie, HX-Request"
+    headers[.vary] = "Cookie, HX-Request, HX-Target"
     return Response(status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(string: html)))
   }
 
