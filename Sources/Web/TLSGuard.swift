@@ -70,7 +70,8 @@ private final class GoAwayGuard: ChannelOutboundHandler {
   typealias OutboundIn = HTTP2Frame
   typealias OutboundOut = HTTP2Frame
 
-  static let time = TimeAmount.seconds(4)
+  /// With the 5 s that TLS waits for the other side's farewell this stays within the time to stop.
+  static let time = TimeAmount.seconds(2)
 
   private var deadline: Scheduled<Void>?
 

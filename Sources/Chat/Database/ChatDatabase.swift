@@ -34,6 +34,8 @@ struct ChatDatabase: Sendable {
     do {
       if FileManager.default.fileExists(atPath: path) { try Self.refuseNewer(path) }
       pool = try DatabasePool(path: path, configuration: Self.configuration)
+      // GRDB sets NORMAL when it turns WAL on, which is after it prepared the connection.
+      try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
       try Migrations.migrator.migrate(pool)
     } catch let error as DatabaseError {
       throw Failure.unusable(path, reason: error.message ?? "error \(error.resultCode.rawValue)")
@@ -57,7 +59,6 @@ struct ChatDatabase: Sendable {
     configuration.busyMode = .timeout(5)
     configuration.maximumReaderCount = max(2, ProcessInfo.processInfo.activeProcessorCount)
     configuration.prepareDatabase { db in
-      if !db.configuration.readonly { try db.execute(sql: "PRAGMA synchronous = FULL") }
       try db.execute(sql: "PRAGMA wal_autocheckpoint = 0")
       db.add(function: .sortName)
     }
