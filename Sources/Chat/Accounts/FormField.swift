@@ -27,6 +27,8 @@ struct FormField: Sendable {
   }
 
   func view(isFirst: Bool = false) -> View {
+    // Where there is an error it says what the hint said.
+    let hint = error == nil ? hint : nil
     let describedBy = [hint.map { _ in "\(name)-hint" }, error.map { _ in "\(name)-error" }]
     return View([
       "name": name, "label": label, "type": type, "autocomplete": autocomplete, "value": value,
