@@ -1,0 +1,112 @@
+"""A browser for the run; for each test a server of its own and people with browsers of their own."""
+
+import contextlib
+import shutil
+
+import pytest
+from playwright.sync_api import Error, expect, sync_playwright
+
+from accounts import NAMES, Accounts
+from people import Person
+from server import Server
+
+expect.set_options(timeout=10_000)
+
+ARGUMENTS = [
+    # Chromium's sandbox does not start as root.
+    "--no-sandbox",
+    # A name that is not localhost, so that plain HTTP is no secure context there.
+    "--host-resolver-rules=MAP chat.test 127.0.0.1",
+]
+
+
+@pytest.fixture(scope="session")
+def playwright():
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+def launch(playwright, **options):
+    program = shutil.which("chromium")
+    assert program, "Chromium is missing: Tests/run installs it"
+    return playwright.chromium.launch(executable_path=program, args=ARGUMENTS, **options)
+
+
+@pytest.fixture(scope="session")
+def browser(playwright):
+    browser = launch(playwright)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="session")
+def accounts(browser, tmp_path_factory):
+    return Accounts(browser, tmp_path_factory.mktemp("accounts"))
+
+
+@pytest.fixture
+def server(request, tmp_path, accounts):
+    """Knows those people already that the test asks for as fixtures."""
+    server = Server(tmp_path)
+    server.cookies = accounts.copy(tuple(NAMES[each] for each in NAMES if each in request.fixturenames), server)
+    server.start()
+    yield server
+    if server.runs:
+        server.stop()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """At a failure: what stood in every tab."""
+    report = yield
+    if report.failed and call.when == "call":
+        for each in item.funcargs.get("person_list", []):
+            for page in each.context.pages:
+                with contextlib.suppress(Error):
+                    shown = page.locator("body").aria_snapshot(timeout=1_000)
+                    report.sections.append((f"{each.name} at {page.url}", shown[:4_000]))
+        if server := item.funcargs.get("server"):
+            report.sections.append(("the server's log", server.log.read_text()))
+    return report
+
+
+@pytest.fixture
+def person_list():
+    return []
+
+
+@pytest.fixture
+def person(browser, server, person_list):
+    """Makes people; each is logged in and looks at their chats."""
+    people = person_list
+
+    def make(name, url=None, browser=browser, signed_up=True, **options):
+        made = Person(browser, url or server.url, name, **options)
+        people.append(made)
+        made.context.set_default_timeout(10_000)
+        if not signed_up:
+            return made
+        cookies = server.cookies.get(name)
+        return made.come_back(cookies) if cookies else made.sign_up()
+
+    yield make
+    for each in people:
+        each.context.close()
+    surprises = [f"{each.name}: {surprise}" for each in people for surprise in each.surprises]
+    assert not surprises, "\n".join(surprises)
+
+
+@pytest.fixture
+def ada(person):
+    return person("Ada Lovelace")
+
+
+@pytest.fixture
+def grace(person):
+    return person("Grace Hopper")
+
+
+@pytest.fixture
+def talk(ada, grace):
+    """Ada and Grace with their conversation open, nothing said yet."""
+    return ada.tab.talk_to(grace), grace.tab.talk_to(ada)

@@ -1,0 +1,63 @@
+"""Back and forward show what is true now, out of the browser's cache or not."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from conftest import launch
+
+COUNT_RETURNS = "addEventListener('pageshow', ({ persisted }) => { if (persisted) window.isFromCache = true })"
+
+
+@pytest.fixture(params=["with a cache", "without a cache"])
+def ada(request, playwright, person):
+    """Playwright turns the back-forward cache off; people's browsers have it on."""
+    if request.param == "without a cache":
+        yield person("Ada Lovelace")
+        return
+    browser = launch(playwright, ignore_default_args=["--disable-back-forward-cache"])
+    yield person("Ada Lovelace", browser=browser)
+    browser.close()
+
+
+def test_back_shows_what_came_meanwhile_and_goes_on(ada, grace, person):
+    carol = person("Carol Shaw")
+    ada.context.add_init_script(COUNT_RETURNS)
+    tab = ada.tab.talk_to(grace)
+    grace.tab.talk_to(ada)
+    carol.tab.talk_to(ada)
+    tab.say("Before")
+    tab.talk_to(carol)
+    grace.tab.say("While you were away")
+    expect(tab.row(grace.name)).to_have_accessible_name(re.compile(r"\b1 unread\b"))
+
+    tab.page.go_back()
+    expect(tab.heading(grace.name)).to_be_visible()
+    expect(tab.sent("While you were away")).to_have_count(1)
+    expect(tab.messages).to_contain_text(["Before", "While you were away"])
+    expect(tab.row(grace.name)).not_to_have_accessible_name(re.compile("unread"))
+    expect(tab.page).not_to_have_title(re.compile(r"^\("))
+    grace.tab.say("Live again")
+    expect(tab.sent("Live again")).to_have_count(1)
+    tab.say("And back")
+    expect(grace.tab.sent("And back")).to_have_count(1)
+    expect(tab.messages).to_have_count(4)
+
+    tab.page.go_forward()
+    expect(tab.heading(carol.name)).to_be_visible()
+    expect(tab.row(grace.name)).to_contain_text("You: And back")
+    carol.tab.say("Here I am")
+    expect(tab.sent("Here I am")).to_have_count(1)
+
+
+def test_back_after_logging_out_shows_no_conversation(ada, grace):
+    tab = ada.tab.talk_to(grace)
+    tab.say("A secret")
+    tab.link("Chats").click()
+    expect(tab.heading("Choose someone to write to")).to_be_visible()
+    tab.log_out()
+    for _ in range(2):
+        tab.page.go_back()
+        expect(tab.heading("Welcome back")).to_be_visible()
+        expect(tab.page.get_by_text("A secret")).to_have_count(0)

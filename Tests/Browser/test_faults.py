@@ -1,0 +1,135 @@
+"""The line, the server or an answer is lost: no message is, and none comes twice."""
+
+import pytest
+from playwright.sync_api import expect
+
+from database import count_messages
+from proxy import Proxy
+
+LOST = ("net::ERR_", "status of 50")
+
+
+@pytest.fixture(autouse=True)
+def lost_connections(ada, grace):
+    for person in (ada, grace):
+        person.expect_errors(*LOST)
+
+
+def expect_once(server, text, *tabs):
+    for tab in tabs:
+        expect(tab.sent(text)).to_have_count(1, timeout=20_000)
+        expect(tab.message(text)).to_have_count(1)
+    assert count_messages(server, text) == 1
+
+
+def test_offline_and_online_again(server, talk, ada):
+    mine, hers = talk
+    mine.mark()
+    mine.say("Before the tunnel")
+    ada.context.set_offline(True)
+    hers.say("You missed this")
+    mine.write("Written in the tunnel")
+    expect(mine.message("Written in the tunnel")).to_have_count(1)
+    expect(mine.reconnecting).to_be_visible()
+    # Sending goes on into the queue.
+    expect(mine.composer).to_be_focused()
+    mine.write("And another")
+    expect(mine.message("And another")).to_have_count(1)
+    expect(hers.sent("Written in the tunnel")).to_have_count(0)
+
+    ada.context.set_offline(False)
+    expect_once(server, "Written in the tunnel", mine, hers)
+    expect_once(server, "And another", mine, hers)
+    expect_once(server, "You missed this", mine, hers)
+    expect(mine.reconnecting).to_be_hidden()
+    expect(hers.messages).to_contain_text(
+        ["Before the tunnel", "You missed this", "Written in the tunnel", "And another"]
+    )
+    mine.expect_not_reloaded()
+
+
+def test_a_message_not_sent_can_be_sent_again_or_discarded(server, talk, ada):
+    mine, hers = talk
+    mine.page.route("**/messages", lambda route: route.abort())
+    for text in ("To be thrown away", "To be sent again"):
+        mine.write(text)
+        expect(mine.message(text)).to_contain_text("Not sent", timeout=15_000)
+    mine.message("To be thrown away").get_by_role("button", name="Discard").click()
+    expect(mine.message("To be thrown away")).to_have_count(0)
+    expect(mine.composer).to_be_focused()
+    expect(mine.message("To be sent again")).to_contain_text("Not sent", timeout=15_000)
+    mine.page.unroute_all()
+    mine.message("To be sent again").get_by_role("button", name="Retry").click()
+    expect_once(server, "To be sent again", mine, hers)
+    expect(mine.composer).to_be_focused()
+    mine.page.reload()
+    expect(mine.sent("To be sent again")).to_have_count(1)
+    expect(mine.messages).to_have_count(1)
+    assert count_messages(server, "To be thrown away") == 0
+
+
+@pytest.mark.parametrize("how", ["stop", "kill"])
+def test_the_server_goes_and_comes_back(server, talk, how):
+    mine, hers = talk
+    for tab in talk:
+        tab.mark()
+    mine.say("Before")
+    getattr(server, how)()
+    mine.write("Meanwhile")
+    hers.write("Here too")
+    expect(mine.message("Meanwhile")).to_have_count(1)
+    expect(mine.reconnecting).to_be_visible()
+    expect(hers.reconnecting).to_be_visible()
+    server.start()
+    for text in ("Before", "Meanwhile", "Here too"):
+        expect_once(server, text, mine, hers)
+    for tab in talk:
+        expect(tab.reconnecting).to_be_hidden()
+        tab.expect_not_reloaded()
+    mine.say("After")
+    expect(hers.sent("After")).to_have_count(1)
+
+
+@pytest.fixture
+def proxy(server, talk):
+    """A bad line between Ada and the server. Cookies do not heed the port: she is logged in here too."""
+    mine, _ = talk
+    proxy = Proxy(server.port)
+    mine.page.goto(proxy.url + mine.page.url.removeprefix(server.url))
+    expect(mine.composer).to_be_visible()
+    yield proxy
+    proxy.close()
+
+
+@pytest.mark.parametrize(
+    "kept, has_streams",
+    [(0, False), (40, False), (400, True)],
+    ids=["all of it", "all but the status", "half of it, while the stream is up"],
+)
+def test_an_answer_is_lost_on_the_way(server, proxy, talk, kept, has_streams):
+    mine, hers = talk
+    proxy.has_streams = has_streams
+    if not has_streams:
+        mine.page.reload()
+    proxy.drop(kept, kept)
+    mine.write("Lost twice, said once")
+    expect_once(server, "Lost twice, said once", mine, hers)
+    proxy.wait_for_posts(3)
+    assert len(set(proxy.posts)) == 1 and proxy.posts[0], proxy.posts
+    expect_once(server, "Lost twice, said once", mine, hers)
+
+
+def test_the_same_text_twice_is_two_messages(server, proxy, talk):
+    mine, hers = talk
+    proxy.drop(0, 0)
+    for _ in range(2):
+        mine.write("Yes")
+    for tab in talk:
+        expect(tab.sent("Yes")).to_have_count(2)
+        expect(tab.message("Yes")).to_have_count(2)
+    proxy.wait_for_posts(4)
+    assert len(set(proxy.posts)) == 2
+    mine.say("That was all")
+    for tab in talk:
+        expect(tab.messages).to_have_count(3)
+    assert count_messages(server, "Yes") == 2

@@ -1,0 +1,61 @@
+"""On a phone there is one pane at a time, and nothing sticks out."""
+
+import pytest
+from playwright.sync_api import expect
+
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+
+
+@pytest.fixture
+def ada(person):
+    return person("Ada Lovelace", **PHONE)
+
+
+def expect_no_sideways_scrolling(tab):
+    assert tab.page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_one_pane_with_a_way_back(ada, grace):
+    tab = ada.tab
+    expect(tab.sidebar).to_be_visible()
+    expect(tab.button("Log out")).to_be_visible()
+    expect_no_sideways_scrolling(tab)
+    tab.row(grace.name).tap()
+    expect(tab.heading(grace.name)).to_be_visible()
+    expect(tab.sidebar).to_be_hidden()
+    expect(tab.composer).to_be_in_viewport()
+    expect_no_sideways_scrolling(tab)
+    tab.composer.fill("From the phone " + "word " * 60 + "l" * 200)
+    tab.button("Send").tap()
+    expect(tab.log.locator("article[data-message-id]")).to_have_count(1)
+    expect_no_sideways_scrolling(tab)
+    tab.link("Back to the list").tap()
+    expect(tab.sidebar).to_be_visible()
+    expect(tab.composer).to_be_hidden()
+    expect(tab.row(grace.name)).to_contain_text("From the phone")
+    expect_no_sideways_scrolling(tab)
+
+
+def test_enter_breaks_the_line_on_a_touch_keyboard(ada, grace):
+    tab = ada.tab
+    tab.row(grace.name).tap()
+    tab.composer.press_sequentially("one")
+    tab.composer.press("Enter")
+    tab.composer.press_sequentially("two")
+    expect(tab.composer).to_have_value("one\ntwo")
+    tab.button("Send").tap()
+    expect(tab.log.locator("article[data-message-id]")).to_have_count(1)
+
+
+def test_targets_are_large_enough_for_a_finger(ada, grace):
+    tab = ada.tab
+    small = """() => [...document.querySelectorAll('a, button, input:not([type=hidden]), textarea, label.check')]
+      .filter(each => each.checkVisibility({ visibilityProperty: true }) && !each.matches('.skip, label input'))
+      .filter(each => !each.closest('p') || each.matches('.button'))
+      .map(each => [each.outerHTML.slice(0, 80), each.getBoundingClientRect()])
+      .filter(([, box]) => box.width && (box.width < 43.5 || box.height < 43.5))
+      .map(([html, box]) => `${html}: ${box.width} x ${box.height}`)"""
+    assert tab.page.evaluate(small) == []
+    tab.row(grace.name).tap()
+    expect(tab.heading(grace.name)).to_be_visible()
+    assert tab.page.evaluate(small) == []

@@ -1,0 +1,116 @@
+"""The list of people: who is online, who is found, who is new."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from database import add_people
+
+ONLINE = re.compile(r"\bonline\b")
+
+
+ABSENT = "Bob Émile Builder"
+
+
+@pytest.fixture
+def three(server, grace, ada):
+    """Ada's tab, with Grace who is there and Bob who is not in its list."""
+    add_people(server, [ABSENT])
+    ada.tab.page.reload()
+    expect(ada.tab.rows).to_have_count(2)
+    expect(ada.tab.row(grace.name)).to_have_accessible_name(ONLINE)
+    return ada.tab
+
+
+def test_who_closes_the_last_tab_goes_offline_and_who_keeps_one_stays(ada, grace, person):
+    zoe = person("Zoe Adams")
+    expect(ada.tab.sidebar.get_by_text("2 online", exact=True)).to_be_visible()
+    second = zoe.new_tab()
+    expect(second.row(ada.name)).to_have_accessible_name(ONLINE)
+    ada.tab.talk_to(grace)
+    expect(ada.tab.main.get_by_text("online", exact=True)).to_be_visible()
+    zoe.tab.page.close()
+    grace.tab.page.close()
+    expect(ada.tab.row(grace.name)).not_to_have_accessible_name(ONLINE, timeout=15_000)
+    expect(ada.tab.main.get_by_text(re.compile(r"last seen today at \d\d:\d\d"))).to_be_visible()
+    expect(ada.tab.sidebar.get_by_text("1 online", exact=True)).to_be_visible()
+    expect(ada.tab.row(zoe.name)).to_have_accessible_name(ONLINE)
+
+
+def test_show_online_only(three, grace):
+    tab = three
+    tab.mark()
+    expect(tab.row(ABSENT)).not_to_have_accessible_name(ONLINE)
+    expect(tab.sidebar.get_by_text("1 online", exact=True)).to_be_visible()
+    tab.online_only.check()
+    expect(tab.rows).to_have_count(1)
+    expect(tab.row(grace.name)).to_be_visible()
+    expect(tab.online_only).to_be_focused()
+    tab.online_only.uncheck()
+    expect(tab.rows).to_have_count(2)
+    tab.expect_not_reloaded()
+
+
+def test_the_list_of_those_online_keeps_itself_true(three, person):
+    three.online_only.check()
+    expect(three.rows).to_have_count(1)
+    carol = person("Carol Shaw")
+    expect(three.row(carol.name)).to_be_visible()
+    carol.tab.page.close()
+    expect(three.row(carol.name)).to_have_count(0, timeout=20_000)
+
+
+@pytest.mark.parametrize("typed", ["gra", "HOP", "hopper gr"])
+def test_people_are_found_by_the_beginnings_of_their_names(three, grace, typed):
+    three.find.press_sequentially(typed)
+    expect(three.rows).to_have_count(1)
+    expect(three.row(grace.name)).to_be_visible()
+    expect(three.find).to_be_focused()
+    expect(three.find).to_have_value(typed)
+    three.find.fill("")
+    expect(three.rows).to_have_count(2)
+
+
+@pytest.mark.parametrize("typed", ["opper", "example", "grace.hopper@example.org", "%"])
+def test_people_are_found_by_nothing_else(ada, grace, typed):
+    ada.tab.find.fill(typed)
+    expect(ada.tab.sidebar.get_by_text("Nobody by that name.")).to_be_visible()
+    expect(ada.tab.rows).to_have_count(0)
+
+
+@pytest.mark.parametrize("typed", ["emile", "Émi"])
+def test_an_accent_is_no_hurdle(three, typed):
+    three.find.fill(typed)
+    expect(three.rows).to_have_count(1)
+    expect(three.row(ABSENT)).to_be_visible()
+
+
+def test_who_signs_up_appears_in_every_open_list(ada, grace, person):
+    second = ada.new_tab()
+    ada.tab.talk_to(grace)
+    tabs = (ada.tab, second, grace.tab)
+    for tab in tabs:
+        tab.mark()
+    carol = person("Carol Shaw")
+    for tab in tabs:
+        expect(tab.row(carol.name)).to_have_accessible_name(ONLINE)
+        tab.expect_not_reloaded()
+    # In its place by name.
+    expect(ada.tab.rows.nth(0)).to_have_accessible_name(re.compile("^Carol Shaw"))
+    ada.tab.talk_to(carol).say("Welcome")
+    expect(carol.tab.row(ada.name)).to_contain_text("Welcome")
+
+
+def test_more_people_come_on_demand(server, ada, grace):
+    add_people(server, [f"Member {number:03}" for number in range(65)])
+    tab = ada.tab
+    tab.page.reload()
+    more = tab.sidebar.get_by_role("link", name="Show more people")
+    for shown in (30, 60):
+        expect(tab.rows).to_have_count(shown + 1)
+        more.click()
+    expect(tab.rows).to_have_count(66)
+    expect(more).to_have_count(0)
+    names = [re.search(r"Member \d+", text)[0] for text in tab.rows.all_inner_texts()[1:]]
+    assert names == [f"Member {number:03}" for number in range(65)]

@@ -1,0 +1,113 @@
+import Foundation
+import GRDB
+import Testing
+
+@testable import Chat
+
+/// Logging in.
+@Suite struct LogInTests {
+  @Test func withTheEmailInAnyCase() async throws {
+    try await TestServer.with { server in
+      let ada = try await server.person("Ada", email: "Ada@example.org")
+      let browser = Browser(server)
+      let answer = try await browser.post(
+        "/login", ["email": " ADA@EXAMPLE.ORG ", "password": Person.password])
+      #expect(answer.status == 303)
+      #expect(answer.location == "/")
+      #expect(try await browser.get("/").contains("data-viewer=\"\(ada.id)\""))
+    }
+  }
+
+  @Test func unknownAndWrongGetTheSameSentence() async throws {
+    try await TestServer.with { server in
+      _ = try await server.person("Ada", email: "ada@example.org", hash: PasswordHash(hashing: "right one"))
+      func answer(_ email: String) async throws -> Answer {
+        try await Browser(server).post("/login", ["email": email, "password": "wrong one"])
+      }
+      let wrong = try await answer("ada@example.org")
+      let unknown = try await answer("eve@example.org")
+      #expect(wrong.status == 422)
+      #expect(unknown.status == 422)
+      #expect(wrong.contains("That email and password don’t go together."))
+      #expect(wrong.contains("value=\"ada@example.org\""))
+      #expect(!wrong.contains("wrong one"))
+      #expect(wrong.text.replacing("ada@example.org", with: "eve@example.org") == unknown.text)
+      #expect(wrong.headers["Set-Cookie"].isEmpty)
+    }
+  }
+
+  /// The quickest of some tries of each, so that what else the machine does counts little.
+  @Test func unknownCostsTheTimeOfWrong() async throws {
+    try await TestServer.with { server in
+      _ = try await server.person("Ada", email: "ada@example.org", hash: PasswordHash(hashing: "right one"))
+      func quickest(_ email: String) async throws -> Duration {
+        var best = Duration.seconds(60)
+        for _ in 0..<4 {
+          best = min(
+            best,
+            try await ContinuousClock().measure {
+              _ = try await Browser(server).post("/login", ["email": email, "password": "wrong one"])
+            })
+        }
+        return best
+      }
+      let wrong = try await quickest("ada@example.org")
+      let unknown = try await quickest("eve@example.org")
+      #expect(unknown > wrong / 3 && unknown < wrong * 3, "\(unknown) for unknown, \(wrong) for wrong")
+    }
+  }
+
+  @Test func oldParametersAreRaised() async throws {
+    try await TestServer.with { server in
+      let ada = try await server.person("Ada")
+      func stored() async throws -> String {
+        try await server.database.read { db in
+          try String.fetchOne(db, sql: "SELECT password_hash FROM user WHERE id = ?", arguments: [ada.id])
+            ?? ""
+        }
+      }
+      #expect(try await stored().hasPrefix("$scrypt$ln=1,"))
+      for _ in 0..<2 {
+        let answer = try await Browser(server).post(
+          "/login", ["email": ada.email, "password": Person.password])
+        #expect(answer.status == 303)
+        #expect(try await stored().hasPrefix("$scrypt$ln=15,r=8,p=3$"))
+      }
+    }
+  }
+
+  @Test func emptyFields() async throws {
+    try await TestServer.with { server in
+      let empty = try await Browser(server).post("/login", [:])
+      #expect(empty.status == 422)
+      let nul = try await Browser(server).post("/login", ["email": "a\0b@c", "password": "\0"])
+      #expect(nul.status == 422)
+    }
+  }
+
+  @Test func asAFragment() async throws {
+    try await TestServer.with { server in
+      let ada = try await server.person("Ada")
+      let refused = try await Browser(server).post(
+        "/login", ["email": ada.email, "password": "wrong one"], ["HX-Request": "true"])
+      #expect(refused.status == 422)
+      #expect(refused.text.hasPrefix("<form id=\"login-form\""))
+      let taken = try await Browser(server).post(
+        "/login", ["email": ada.email, "password": Person.password], ["HX-Request": "true"])
+      #expect(taken.status == 200)
+      #expect(taken.header("HX-Redirect") == "/")
+    }
+  }
+
+  @Test func theWayThereAndBack() async throws {
+    try await TestServer.with { server in
+      let out = try await Browser(server).get("/conversations/7?before=3")
+      #expect(out.status == 303)
+      #expect(out.location == "/login?next=/conversations/7%3Fbefore%3D3")
+      #expect(try await Browser(server).get("/").location == "/login")
+      let page = try await Browser(server).get("/login?next=/conversations/7%3Fbefore%3D3")
+      #expect(page.contains("action=\"/login?next=/conversations/7%3Fbefore%3D3\""))
+      #expect(page.contains("href=\"/signup?next=/conversations/7%3Fbefore%3D3\""))
+    }
+  }
+}

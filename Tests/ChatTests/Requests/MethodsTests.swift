@@ -1,0 +1,69 @@
+import NIOHTTP1
+import Testing
+
+@testable import Chat
+
+/// Wrong methods, unknown addresses, HEAD.
+@Suite struct MethodsTests {
+  private static let addresses: [(path: String, allowed: String)] = [
+    ("/", "GET, HEAD"), ("/signup", "GET, HEAD, POST"), ("/login", "GET, HEAD, POST"), ("/logout", "POST"),
+    ("/people/7", "GET, HEAD"), ("/people/7/messages", "POST"), ("/people/7/read", "POST"),
+    ("/conversations/7", "GET, HEAD"), ("/conversations/7/messages", "POST"),
+    ("/conversations/7/read", "POST"), ("/events", "GET, HEAD"), ("/health", "GET, HEAD"),
+    ("/assets/x/app.css", "GET, HEAD"),
+  ]
+
+  @Test func wrongOnes() async throws {
+    try await TestServer.with { server in
+      let ada = try await server.person("Ada")
+      for (path, allowed) in Self.addresses {
+        for method in [HTTPMethod.GET, .POST, .PUT, .DELETE, .PATCH, .OPTIONS, .TRACE, .RAW(value: "BREW")] {
+          guard !allowed.components(separatedBy: ", ").contains(method.rawValue) else { continue }
+          for browser in [ada.browser, Browser(server)] {
+            let answer = try await browser.send(method, path)
+            #expect(answer.status == 405, "\(method) \(path)")
+            #expect(answer.header("Allow") == allowed)
+          }
+        }
+      }
+    }
+  }
+
+  @Test func unknownAddresses() async throws {
+    try await TestServer.with { server in
+      let ada = try await server.person("Ada")
+      for path in ["/x", "/login/x", "/health/x", "/assets", "/assets/", "/favicon.ico", "/..", "/%2e%2e/x"] {
+        for method in [HTTPMethod.GET, .POST, .DELETE] {
+          let answer = try await ada.browser.send(method, path)
+          #expect([404, 405].contains(answer.status), "\(method) \(path)")
+          #expect(answer.status == 404 || path.hasPrefix("/assets"))
+        }
+      }
+      let page = try await Browser(server).get("/x")
+      #expect(page.status == 404)
+      #expect(page.contains("<h1>Nothing here</h1>"))
+    }
+  }
+
+  @Test func headIsGetWithoutItsBody() async throws {
+    try await TestServer.with { server in
+      let ada = try await server.person("Ada")
+      for (browser, path) in [
+        (ada.browser, "/"), (ada.browser, "/x"), (Browser(server), "/"), (Browser(server), "/login"),
+        (Browser(server), "/signup"), (Browser(server), "/health"),
+      ] {
+        let get = try await browser.get(path)
+        let head = try await browser.send(.HEAD, path)
+        #expect(head.status == get.status, "\(path)")
+        #expect(head.bytes.isEmpty)
+        #expect(head.header("Content-Length") == get.header("Content-Length"), "\(path)")
+        for name in ["Content-Type", "Cache-Control", "Location", "Content-Security-Policy"] {
+          #expect(head.header(name) == get.header(name), "\(name) of \(path)")
+        }
+      }
+      let events = try await ada.browser.send(.HEAD, "/events")
+      #expect(events.status == 200)
+      #expect(events.bytes.isEmpty)
+    }
+  }
+}

@@ -1,0 +1,116 @@
+import Foundation
+import Logging
+import ServiceLifecycle
+import Testing
+import Web
+
+@testable import Chat
+
+/// A whole server on a port of its own, with a database file of its own.
+struct TestServer: Sendable {
+  let port: Int
+  let folder: URL
+  let app: App
+  let log: LogRecorder
+  /// Another connection to the server's database file.
+  let database: ChatDatabase
+  private let group: ServiceGroup
+  private let running: Task<Void, any Error>
+
+  /// What a test wants other than usual.
+  struct Wishes {
+    var publicURL: String?
+    var trustedProxies: [String] = []
+    var hasRateLimits = false
+    var isSignupOpen = true
+    var logLevel = Logger.Level.warning
+    /// Whether something is meant to go wrong inside.
+    var logsErrors = false
+  }
+
+  /// Runs `body` beside a server, then stops it and expects that it never failed inside.
+  /// - Parameter folder: one to use and keep; nil makes a new one and deletes it afterwards.
+  static func with(
+    _ wishes: Wishes = Wishes(), folder given: URL? = nil,
+    sourceLocation: SourceLocation = #_sourceLocation,
+    _ body: (TestServer) async throws -> Void
+  ) async throws {
+    await Slots.servers.take()
+    let folder = given ?? newFolder()
+    let outcome: Result<LogRecorder, any Error>
+    do {
+      let server = try await start(folder, wishes)
+      do {
+        try await body(server)
+        try await server.stop()
+        outcome = .success(server.log)
+      } catch {
+        try? await server.stop()
+        outcome = .failure(error)
+      }
+      await server.database.close()
+    } catch {
+      outcome = .failure(error)
+    }
+    if given == nil { try? FileManager.default.removeItem(at: folder) }
+    await Slots.servers.giveBack()
+    let errors = try outcome.get().errors
+    guard !wishes.logsErrors else { return }
+    #expect(errors.isEmpty, "the server logged errors", sourceLocation: sourceLocation)
+  }
+
+  /// Stops it as the first signal does, and returns when it is down.
+  func stop() async throws {
+    await group.triggerGracefulShutdown()
+    try await running.value
+  }
+
+  static func newFolder() -> URL {
+    FileManager.default.temporaryDirectory.appending(path: "nextalk-test-\(UUID().uuidString)")
+  }
+
+  static let root = (0..<4).reduce(URL(filePath: #filePath)) { url, _ in url.deletingLastPathComponent() }
+
+  static func settings(_ folder: URL, _ wishes: Wishes = Wishes()) -> Settings {
+    Settings(
+      listener: Listener(host: "127.0.0.1", port: 0, tls: nil, maximumConnections: 500),
+      dataFolder: folder, resources: root, publicURL: wishes.publicURL,
+      trustedProxies: wishes.trustedProxies, hasRateLimits: wishes.hasRateLimits,
+      isSignupOpen: wishes.isSignupOpen)
+  }
+
+  private static func start(_ folder: URL, _ wishes: Wishes) async throws -> TestServer {
+    let log = LogRecorder()
+    let app = try App(settings(folder, wishes), logger: log.logger(level: wishes.logLevel))
+    let (ports, ready) = AsyncStream<Int>.makeStream()
+    var quiet = Logger(label: "test.group")
+    quiet.logLevel = .critical
+    let group = ServiceGroup(
+      configuration: .init(
+        services: [
+          .init(
+            service: Running { try await app.run { ready.yield($0) } },
+            successTerminationBehavior: .gracefullyShutdownGroup)
+        ], logger: quiet))
+    let running = Task {
+      defer { ready.finish() }
+      try await group.run()
+    }
+    guard let port = await ports.first(where: { _ in true }) else {
+      try await running.value
+      throw NotReady()
+    }
+    return TestServer(
+      port: port, folder: folder, app: app, log: log,
+      database: try ChatDatabase(path: DataFolder(folder).database, isServer: false), group: group,
+      running: running)
+  }
+
+  struct NotReady: Error {}
+
+  private struct Running: Service {
+    let body: @Sendable () async throws -> Void
+
+    func run() async throws { try await body() }
+  }
+}
