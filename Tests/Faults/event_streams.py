@@ -14,7 +14,10 @@ REOPEN_SECONDS = 0.05
 
 
 class EventStream:
-    """One client's stream over all of its connections: what it got, and how each connection ended."""
+    """One client's stream over all of its connections: what it got, and how each connection ended.
+
+    Only with its first event is the server known to count it; `opened` counts answers of 200.
+    """
 
     def __init__(self, account, after=None, people=(), heeds_retry=False, on_event=None):
         self.account = account

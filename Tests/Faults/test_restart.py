@@ -34,10 +34,10 @@ def test_restart_under_load(program):
             for person in people for _ in range(STREAMS // PEOPLE)
         ]
         leaving = streams.open(leaver)
-        wait_until(lambda: leaving.opened and all(stream.opened for stream in opened), 60, "streams open")
+        wait_until(lambda: leaving.events and all(stream.events for stream in opened), 60, "streams open")
         # The watcher comes last, and back first, so that nobody may be offline in its eyes.
         watching = streams.open(watcher, people=ids, on_event=watch)
-        wait_until(lambda: watching.opened, 60, "the watcher's stream open")
+        wait_until(lambda: watching.events, 60, "the watcher's stream open")
         pairs = [(people[number], people[(number * 7 + 3) % PEOPLE]) for number in range(SENDERS)]
         with PageReader(program, people[0]) as reader, Senders(program, pairs) as ledger:
             wait_until(lambda: ledger.count >= MESSAGES or ledger.failures, 90, "sends before the restart")

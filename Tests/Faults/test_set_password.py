@@ -27,7 +27,7 @@ def test_new_password_ends_sessions_live(program):
     with EventStreams(program) as streams:
         ended = [streams.open(account) for account in (ada, same_ada)]
         kept = streams.open(grace)
-        wait_until(lambda: all(stream.opened for stream in (*ended, kept)), 10, "streams open")
+        wait_until(lambda: all(stream.events for stream in (*ended, kept)), 10, "streams open")
         for stream in ended:
             stream.comes_back = False
         done = run("set-password", email, "--data", program.data, input=NEW_PASSWORD + "\n")

@@ -46,7 +46,7 @@ def test_first_signal_stops_cleanly(program, number):
     assert idle.get("/").status == 200
     with EventStreams(program) as streams:
         stream = streams.open(account)
-        wait_until(lambda: stream.opened, 10, "a stream")
+        wait_until(lambda: stream.events, 10, "a stream")
         stream.comes_back = False
         program.process.send_signal(number)
         program.expect_clean_exit()

@@ -49,7 +49,9 @@ struct Sidebar: Sendable {
     }
 
     /// Something was typed of which nothing can be searched for, such as only punctuation.
-    var findsNothing: Bool { words.isEmpty && find.unicodeScalars.contains(where: \.isVisible) }
+    var findsNothing: Bool {
+      words.isEmpty && find.unicodeScalars.contains { !$0.properties.isWhitespace }
+    }
 
     private func isDigitOrMark(_ scalar: Unicode.Scalar) -> Bool {
       switch scalar.properties.generalCategory {

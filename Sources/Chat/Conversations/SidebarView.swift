@@ -35,7 +35,7 @@ struct SidebarView: Sendable {
 
   private var noResult: String? {
     guard sidebar.rows.isEmpty, question.start == .top else { return nil }
-    if question.find.unicodeScalars.contains(where: \.isVisible) { return "Nobody by that name." }
+    if !question.words.isEmpty || question.findsNothing { return "Nobody by that name." }
     return question.onlineOnly ? "No users online." : "Nobody else is here yet."
   }
 

@@ -77,7 +77,7 @@ extension Request {
   /// - Parameter limit: the most bytes that are taken.
   /// - Throws: ``FormError``.
   public func form(limit: Int) async throws -> FormFields {
-    let type = (headers[.contentType] ?? "").split(separator: ";").first ?? ""
+    let type = ((headers[.contentType] ?? "").split(separator: ";").first ?? "").filter { $0 != " " }
     guard type.isEmpty || type.lowercased() == "application/x-www-form-urlencoded" else {
       throw FormError.unsupportedType
     }

@@ -1,7 +1,7 @@
 import HTTPTypes
 import Hummingbird
 
-/// The headers that every answer carries. A response that brings a content security policy of its own
+/// The headers that every answer carries, and for HEAD nothing else. A response that brings a content security policy of its own
 /// keeps it.
 public struct SecurityHeaders<Context: RequestContext>: RouterMiddleware {
   private let isHTTPS: Bool
@@ -12,6 +12,8 @@ public struct SecurityHeaders<Context: RequestContext>: RouterMiddleware {
     _ request: Request, context: Context, next: (Request, Context) async throws -> Response
   ) async throws -> Response {
     var response = try await next(request, context)
+    // Not every answer comes from a route that knows what HEAD leaves out (RFC 9110, 9.3.2).
+    if request.method == .head { response = response.createHeadResponse() }
     if response.headers[.contentSecurityPolicy] == nil {
       response.headers[.contentSecurityPolicy] = Self.policy(styleHash: nil)
     }

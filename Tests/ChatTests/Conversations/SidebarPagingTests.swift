@@ -89,14 +89,15 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    "x", "0", "-1", "99999999999999999999", "1.", ".", "1.\u{0}", "1.Guest%20000", "9223372036854775807",
-  ])
-  func anyStart(start: String) async throws {
+  @Test func anyStart() async throws {
     try await TestServer.with { server in
       let me = try await server.person("Me")
-      let encoded = start.replacing("\0", with: "%00")
-      #expect(try await me.browser.get("/?start=\(encoded)").status == 200)
+      for start in [
+        "x", "0", "-1", "99999999999999999999", "1.", ".", "1.%00", "1.Guest%20000", "9223372036854775807",
+      ] {
+        let page = try await me.browser.get("/?start=\(start)")
+        #expect(page.status == 200, "\(start)")
+      }
     }
   }
 

@@ -82,12 +82,13 @@ import Testing
     }
   }
 
-  @Test(arguments: ["x", "1", "00000000-0000-0000-0000-00000000000g", "😀", " ", "\0"])
-  func noUUID(clientID: String) async throws {
+  @Test func noUUID() async throws {
     try await TestServer.with { server in
       let people = try await server.people("Ada", "Ben")
-      let answer = try await post(people[0], people[1], "Hello", clientID)
-      #expect(answer.status == 400)
+      for clientID in ["x", "1", "00000000-0000-0000-0000-00000000000g", "😀", " ", "\0"] {
+        let answer = try await post(people[0], people[1], "Hello", clientID)
+        #expect(answer.status == 400, "\(clientID)")
+      }
       #expect(try await count(server) == 0)
     }
   }

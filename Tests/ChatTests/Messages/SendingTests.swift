@@ -24,24 +24,28 @@ import Web
     }
   }
 
-  @Test(arguments: ["", " ", "\r\n \t", "\u{3000}"]) func whiteSpaceOnly(text: String) async throws {
+  @Test func whiteSpaceOnly() async throws {
     try await TestServer.with { server in
       let people = try await server.people("Ada", "Ben")
       let path = "/people/\(people[1].id)/messages"
-      let page = try await people[0].browser.post(path, ["text": text])
-      #expect(page.status == 422)
-      #expect(page.contains("Write something first."))
-      #expect(page.contains("<!doctype html>"))
-      let fragment = try await people[0].browser.post(path, ["text": text], ["HX-Request": "true"])
-      #expect(fragment.status == 422)
-      #expect(fragment.text.hasPrefix("<form class=\"composer\""))
-      #expect(fragment.contains("id=\"text-error\""))
-      #expect(fragment.contains("action=\"\(path)\""))
-      let count = try await server.database.read {
-        try Int.fetchOne(
-          $0, sql: "SELECT (SELECT count(*) FROM message) + (SELECT count(*) FROM conversation)")
+      for text in ["", " ", "\r\n \t", "\u{3000}"] {
+        let page = try await people[0].browser.post(path, ["text": text])
+        #expect(page.status == 422)
+        #expect(page.contains("Write something first."))
+        #expect(page.contains("<!doctype html>"))
+        let fragment = try await people[0].browser.post(path, ["text": text], ["HX-Request": "true"])
+        #expect(fragment.status == 422)
+        #expect(fragment.text.hasPrefix("<form class=\"composer\""))
+        #expect(fragment.contains("id=\"text-error\""))
+        #expect(fragment.contains("action=\"\(path)\""))
       }
-      #expect(count == 0)
+      let counts = try await server.database.read {
+        [
+          try Int.fetchOne($0, sql: "SELECT count(*) FROM message"),
+          try Int.fetchOne($0, sql: "SELECT count(*) FROM conversation"),
+        ]
+      }
+      #expect(counts == [0, 0])
     }
   }
 
@@ -98,7 +102,7 @@ import Web
       let days = page.html.from("<p class=\"day\">", through: "</p>")
       #expect(days.count == 2)
       #expect(days.first?.contains("datetime=\"2023-11-14\">Tuesday 14 November 2023") == true)
-      #expect(page.contains("datetime=\"2023-11-14T22:13:20.000Z\">22:13</time>"))
+      #expect(page.contains("datetime=\"2023-11-14T22:13:20.000Z\">22:13"))
       #expect(page.html.row("u\(people[0].id)")?.contains("class=\"when\"") == true)
     }
   }

@@ -23,9 +23,8 @@ import Testing
       try await eventually("one stream fewer") { await server.app.live.streamCount == 2 }
       // A page that reloads.
       tabs[1].close()
-      try await eventually("no tab") { await server.app.live.streamCount == 1 }
-      let reloaded = try await ada.events()
-      try await eventually("a tab again") { await server.app.live.streamCount == 2 }
+      let reloaded = try await ada.browser.events()
+      try await eventually("one tab again") { await server.app.live.streamCount == 2 }
       let start = ContinuousClock.now
       reloaded.close()
       let offline = try await witness.first("offline", within: .seconds(15)) { _ in

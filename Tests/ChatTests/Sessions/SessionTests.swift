@@ -78,14 +78,15 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    "", "x", "nextalk_session", "nextalk_session=", "nextalk_session=;", "nextalk_session=%00",
-    "nextalk_session=a; nextalk_session=b", ";;;=;=", "nextalk_session=\"quoted\"",
-  ])
-  func nobodysCookie(header: String) async throws {
+  @Test func nobodysCookie() async throws {
     try await TestServer.with { server in
-      let answer = try await Browser(server).get("/", ["Cookie": header])
-      #expect(answer.status == 303)
+      for cookie in [
+        "", "x", "nextalk_session", "nextalk_session=", "nextalk_session=;", "nextalk_session=%00",
+        "nextalk_session=a; nextalk_session=b", ";;;=;=", "nextalk_session=\"quoted\"",
+      ] {
+        let answer = try await Browser(server).get("/", ["Cookie": cookie])
+        #expect(answer.status == 303, "\(cookie)")
+      }
     }
   }
 }
