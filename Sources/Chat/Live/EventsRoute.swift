@@ -38,10 +38,13 @@ struct EventsRoute: Sendable {
     let mailbox = Mailbox()
     mailbox.whenClosed { if $0 == .overflow { channel.close(promise: nil) } }
     channel.closeFuture.whenComplete { _ in mailbox.close() }
-    guard let stream = await live.open(session, people: people, mailbox: mailbox) else { return }
+    let opened = await live.open(
+      session, people: people, mailbox: mailbox, cut: { channel.close(promise: nil) })
+    guard let stream = opened else { return }
     do {
       if !session.hasStreamed {
-        try await database.writer.write { try Session.noteStream(session.id, in: $0) }
+        // A disk that is full must not keep anyone from hearing.
+        try? await database.writer.write { try Session.noteStream(session.id, in: $0) }
       }
       try await writer.write(ServerSentEvent.retry(milliseconds: .random(in: 1_000...3_000)).bytes)
       let replayed = try await replay(to: &writer, session: session, after: after)

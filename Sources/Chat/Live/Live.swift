@@ -12,6 +12,7 @@ actor Live {
   static let streamTime: Milliseconds = 12 * 3_600_000
   private static let pingInterval: Milliseconds = 15_000
   private static let batch = 200
+  static let farewellTime = Duration.seconds(3)
 
   struct Stream: Sendable {
     typealias ID = Int
@@ -20,6 +21,8 @@ actor Live {
     let session: Session.ID
     let mailbox: Mailbox
     let openedAt: Milliseconds
+    /// Closes its connection, whatever still waits to be read.
+    let cut: @Sendable () -> Void
   }
 
   private let database: ChatDatabase
@@ -80,11 +83,13 @@ actor Live {
   /// Opens a stream of events from now on; what is older is replayed by its reader.
   /// - Parameter people: those whose presence the browser's pages show.
   /// - Returns: nil when the program is stopping or the session has ended meanwhile.
-  func open(_ session: Session, people: [User.ID], mailbox: Mailbox) async -> Stream? {
+  func open(
+    _ session: Session, people: [User.ID], mailbox: Mailbox, cut: @escaping @Sendable () -> Void
+  ) async -> Stream? {
     let user = session.user.id
     guard !isShutDown else { return nil }
     let stream = Stream(
-      id: nextStream, user: user, session: session.id, mailbox: mailbox, openedAt: now)
+      id: nextStream, user: user, session: session.id, mailbox: mailbox, openedAt: now, cut: cut)
     nextStream += 1
     streams[stream.id] = stream
     streamsOfUser[user, default: []].insert(stream.id)
@@ -123,10 +128,12 @@ actor Live {
     if streamsOfSession[stream.session]?.isEmpty == true { streamsOfSession[stream.session] = nil }
   }
 
-  /// Ends every stream; those who wait on one get what was already offered.
-  func shutDown() {
+  /// Ends every stream: its reader gets what was already offered, if it takes it within ``farewellTime``.
+  func shutDown() async {
     isShutDown = true
     for stream in streams.values { stream.mailbox.close() }
+    try? await Task.sleep(for: Self.farewellTime)
+    for stream in streams.values { stream.cut() }
   }
 
   /// Streams open now.

@@ -9,7 +9,7 @@ import Web
   @Test func inAMessage() async throws {
     try await TestServer.with { server in
       for payload in Payload.all {
-        let people = try await server.people("Ada \(payload)", "Ben \(payload)")
+        let people = try await server.people("Ada \(payload.description)", "Ben")
         let stream = try await people[1].events()
         let path = "/people/\(people[1].id)/messages"
         let answer = try await people[0].browser.post(
