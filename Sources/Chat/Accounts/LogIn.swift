@@ -54,15 +54,19 @@ struct LogIn: Sendable {
       }
       return try await signIn.response(to: request, context, as: user, next: next)
     } catch is PasswordHasher.Busy {
-      return tooMany(request, next: next, email: typed, seconds: 5)
+      return tooMany(
+        request, next: next, email: typed, seconds: 5,
+        "Many people are logging in at the moment. Try again soon.")
     }
   }
 
-  private func tooMany(_ request: Request, next: LocalPath, email: String, seconds: Int) -> Response {
+  private func tooMany(
+    _ request: Request, next: LocalPath, email: String, seconds: Int, _ sentence: String? = nil
+  ) -> Response {
     answer(
       request, next: next, email: email, status: .tooManyRequests,
       headers: [.retryAfter: String(seconds)],
-      alert: "That were too many tries. Wait \(Wait(seconds)), then try again.")
+      alert: sentence ?? "Those were too many tries. Wait \(Wait(seconds)), then try again.")
   }
 
   private func answer(

@@ -60,4 +60,15 @@ import Testing
     #expect(error?.description.hasPrefix("The data folder") == true)
     try FileManager.default.removeItem(at: file)
   }
+
+  @Test func aFolderInUse() async throws {
+    try await TestServer.with { server in
+      let error = #expect(throws: DataFolder.Failure.self) {
+        try App(TestServer.settings(server.folder), logger: Logger(label: "test"))
+      }
+      #expect(error?.description.hasPrefix("Another Nextalk already uses") == true)
+      let health = try await Browser(server).get("/health")
+      #expect(health.status == 200)
+    }
+  }
 }
