@@ -1,6 +1,5 @@
 """Sign up, log in, log out, and what is said when it does not work."""
 
-import pytest
 from playwright.sync_api import expect
 
 from people import PASSWORD
@@ -18,18 +17,18 @@ def test_sign_up_log_out_and_log_in(person):
     expect(tab.heading("You are the first one here")).to_be_visible()
 
 
-@pytest.mark.parametrize("email, password", [(None, "not the password"), ("nobody@example.org", PASSWORD)])
-def test_wrong_email_or_password_gets_the_same_sentence_at_the_field(ada, email, password):
+def test_wrong_email_or_password_gets_the_same_sentence_at_the_field(ada):
     ada.expect_errors("status of 422")
     tab = ada.tab
     tab.log_out()
-    typed = email or ada.email
-    tab.log_in(typed, password)
-    expect(tab.page.get_by_text(WRONG)).to_be_visible()
-    expect(tab.field("Password")).to_have_accessible_description(WRONG)
-    expect(tab.field("Password")).to_have_value("")
-    expect(tab.field("Password")).to_be_focused()
-    expect(tab.field("Email")).to_have_value(typed)
+    for email, password in [(ada.email, "not the password"), ("nobody@example.org", PASSWORD)]:
+        tab.open("/login")
+        tab.log_in(email, password)
+        expect(tab.page.get_by_text(WRONG)).to_be_visible()
+        expect(tab.field("Password")).to_have_accessible_description(WRONG)
+        expect(tab.field("Password")).to_have_value("")
+        expect(tab.field("Password")).to_be_focused()
+        expect(tab.field("Email")).to_have_value(email)
     tab.log_in(ada.email)
     expect(tab.button("Log out")).to_be_visible()
 
@@ -40,7 +39,7 @@ def test_sign_up_says_at_each_field_what_is_missing(person):
     tab.sign_up("   ", "ada@example.org", "short")
     expect(tab.field("Full name")).to_have_accessible_description("Please tell others your name.")
     expect(tab.field("Password")).to_have_accessible_description(
-        "At least 8 characters. Please choose a password of at least 8 characters."
+        "Please choose a password of at least 8 characters."
     )
     expect(tab.field("Email")).to_have_value("ada@example.org")
     expect(tab.field("Password")).to_have_value("")
@@ -58,17 +57,18 @@ def test_a_taken_email_is_refused_at_the_field(ada, person):
     expect(tab.field("Full name")).to_have_value(other.name)
 
 
-@pytest.mark.parametrize("path", ["/login", "/signup"])
-def test_show_password(person, path):
-    tab = person("Ada Lovelace", signed_up=False).new_tab(path)
-    tab.field("Password").fill("secret words")
-    expect(tab.field("Password")).to_have_attribute("type", "password")
-    tab.button("Show password").click()
-    expect(tab.field("Password")).to_have_attribute("type", "text")
-    expect(tab.button("Show password")).to_have_attribute("aria-pressed", "true")
-    tab.button("Show password").click()
-    expect(tab.field("Password")).to_have_attribute("type", "password")
-    expect(tab.field("Password")).to_have_value("secret words")
+def test_show_password(person):
+    tab = person("Ada Lovelace", signed_up=False).new_tab()
+    for path in ("/login", "/signup"):
+        tab.open(path)
+        tab.field("Password").fill("secret words")
+        expect(tab.field("Password")).to_have_attribute("type", "password")
+        tab.button("Show password").click()
+        expect(tab.field("Password")).to_have_attribute("type", "text")
+        expect(tab.button("Show password")).to_have_attribute("aria-pressed", "true")
+        tab.button("Show password").click()
+        expect(tab.field("Password")).to_have_attribute("type", "password")
+        expect(tab.field("Password")).to_have_value("secret words")
 
 
 def test_who_is_logged_in_is_led_from_the_log_in_to_the_chats(ada):
@@ -77,16 +77,12 @@ def test_who_is_logged_in_is_led_from_the_log_in_to_the_chats(ada):
         expect(ada.tab.page).to_have_url(ada.url + "/")
 
 
-def test_log_in_leads_back_to_where_one_wanted_to_go(ada, grace):
+def test_log_in_leads_back_to_where_one_wanted_to_go_and_to_no_other_site(ada, grace):
     tab = ada.tab
     tab.log_out()
     tab.open(f"/people/{grace.id}")
     tab.log_in(ada.email)
     expect(tab.heading(grace.name)).to_be_visible()
-
-
-def test_log_in_leads_to_no_other_site(ada):
-    tab = ada.tab
     tab.log_out()
     tab.open("/login?next=//example.org/")
     tab.log_in(ada.email)

@@ -61,29 +61,25 @@ def test_the_list_of_those_online_keeps_itself_true(three, person):
     expect(three.row(carol.name)).to_have_count(0, timeout=20_000)
 
 
-@pytest.mark.parametrize("typed", ["gra", "HOP", "hopper gr"])
-def test_people_are_found_by_the_beginnings_of_their_names(three, grace, typed):
-    three.find.press_sequentially(typed)
-    expect(three.rows).to_have_count(1)
-    expect(three.row(grace.name)).to_be_visible()
-    expect(three.find).to_be_focused()
-    expect(three.find).to_have_value(typed)
-    three.find.fill("")
-    expect(three.rows).to_have_count(2)
+def test_people_are_found_by_the_beginnings_of_their_names(three, grace):
+    found = {"gra": grace.name, "HOP": grace.name, "hopper gr": grace.name, "emile": ABSENT, "Émi": ABSENT}
+    for typed, name in found.items():
+        three.find.press_sequentially(typed)
+        expect(three.rows).to_have_count(1)
+        expect(three.row(name)).to_be_visible()
+        expect(three.find).to_be_focused()
+        expect(three.find).to_have_value(typed)
+        three.find.fill("")
+        expect(three.rows).to_have_count(2)
 
 
-@pytest.mark.parametrize("typed", ["opper", "example", "grace.hopper@example.org", "%"])
-def test_people_are_found_by_nothing_else(ada, grace, typed):
-    ada.tab.find.fill(typed)
-    expect(ada.tab.sidebar.get_by_text("Nobody by that name.")).to_be_visible()
-    expect(ada.tab.rows).to_have_count(0)
-
-
-@pytest.mark.parametrize("typed", ["emile", "Émi"])
-def test_an_accent_is_no_hurdle(three, typed):
-    three.find.fill(typed)
-    expect(three.rows).to_have_count(1)
-    expect(three.row(ABSENT)).to_be_visible()
+def test_people_are_found_by_nothing_else(three):
+    for typed in ("opper", "example", "grace.hopper@example.org", "%"):
+        three.find.fill(typed)
+        expect(three.sidebar.get_by_text("Nobody by that name.")).to_be_visible()
+        expect(three.rows).to_have_count(0)
+        three.find.fill("")
+        expect(three.rows).to_have_count(2)
 
 
 def test_who_signs_up_appears_in_every_open_list(ada, grace, person):

@@ -9,10 +9,11 @@ import Testing
   private func with(_ body: @escaping @Sendable (Database) throws -> Void) async throws {
     let folder = try DataFolder(TestServer.newFolder())
     let database = try ChatDatabase(path: folder.database)
+    let hash = try TestServer.quickHash()
     try await database.writer.write { db in
       for name in ["Ada", "Ben", "Eve"] {
         _ = try User.create(
-          name: FullName(name), email: EmailAddress("\(name)@example.org"), hash: quickHash, at: 1, in: db)
+          name: FullName(name), email: EmailAddress("\(name)@example.org"), hash: hash, at: 1, in: db)
       }
       try body(db)
     }

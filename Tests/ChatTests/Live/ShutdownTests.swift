@@ -29,9 +29,8 @@ import Testing
       let form = "fullName=Cem&email=cem%40example.org&password=long+enough"
       try await connection.send(
         "POST /signup HTTP/1.1\r\nHost: x\r\nContent-Length: \(form.utf8.count)\r\n\r\n\(form)")
-      // Hashing takes longer than these together.
-      for number in 0..<5 { try await people[0].write("m\(number)", to: people[1]) }
-      #expect(connection.status == nil, "it was done too early to show anything")
+      // By the time that this is answered the other is being worked on: hashing takes longer.
+      try await people[0].write("Hello", to: people[1])
       try await server.stop()
       try await eventually("its answer") { connection.status != nil }
       #expect(connection.status == 303)

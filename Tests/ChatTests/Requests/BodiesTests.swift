@@ -109,4 +109,23 @@ import Testing
       #expect(try await Browser(server).get("/health").status == 200)
     }
   }
+
+  /// Some clients offer HTTP/2 this way and then go on in HTTP/1.1 on the same connection.
+  @Test func anOfferToUpgradeIsPassedOver() async throws {
+    try await TestServer.with { server in
+      let connection = try await RawConnection(server)
+      try await connection.send(
+        "GET /health HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n"
+          + "HTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n")
+      try await eventually("the first answer") { connection.text.contains("\"status\":\"ok\"") }
+      guard !connection.text.lowercased().contains("connection: close") else {
+        return await connection.close()
+      }
+      try? await connection.send("GET /login HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+      try await eventually("the second answer", within: .seconds(5)) {
+        connection.text.contains("Log in")
+      }
+      await connection.close()
+    }
+  }
 }

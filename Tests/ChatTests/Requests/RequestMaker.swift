@@ -18,14 +18,15 @@ struct RequestMaker {
     let body: [UInt8]?
   }
 
-  /// One that an ordinary client sends.
+  /// One that an ordinary client sends, which offers no other protocol.
   mutating func proper() -> Proper {
-    let method = one(of: ["GET", "POST", "POST", "PUT", "DELETE", "HEAD", "BREW", "PATCH", "OPTIONS"])
+    let method = one(of: ["GET", "POST", "POST", "PUT", "DELETE", "HEAD", "PATCH", "OPTIONS"])
     var path = one(of: Self.paths.filter { !$0.contains("events") && !$0.contains(" ") && $0.hasPrefix("/") })
     if chance(0.4) { path += "?" + one(of: Self.queries) + "=" + URLQuery.encoded(text()) }
     let body: [UInt8]? = chance(0.6) && method != "GET" && method != "HEAD" ? form() : nil
     return Proper(
-      method: HTTPMethod(rawValue: method), path: path, headers: headers().map { ($0, $1) }, body: body)
+      method: HTTPMethod(rawValue: method), path: path, headers: headers().filter { $0.0 != "Upgrade" },
+      body: body)
   }
 
   /// The bytes of one, often broken.

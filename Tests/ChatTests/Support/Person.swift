@@ -54,12 +54,13 @@ extension TestServer {
   }
 
   /// Puts an account and a session into the database, without the time that hashing takes.
-  func person(_ name: String, email: String? = nil, hash: PasswordHash = quickHash) async throws -> Person {
+  func person(_ name: String, email: String? = nil, hash: PasswordHash? = nil) async throws -> Person {
     let email = email ?? "\(UUID().uuidString.lowercased())@example.org"
     let token = SessionToken()
     let now = Date.now.milliseconds
     let fullName = try FullName(name)
     let address = try EmailAddress(email)
+    let hash = try hash ?? Self.quickHash()
     let id = try await database.writer.write { db in
       let id = try User.create(name: fullName, email: address, hash: hash, at: now, in: db)
       try Session.begin(token, for: id, at: now, in: db)
@@ -77,30 +78,28 @@ extension TestServer {
     return people
   }
 
-  /// A hash of ``Person/password`` with parameters that cost nothing.
+  /// Parameters that cost nothing.
   static let cheap = Scrypt.Parameters(logN: 1, r: 8, p: 1)
-}
 
-/// What everyone's password is stored as who did not sign up through the form.
-let quickHash: PasswordHash = {
-  guard let hash = try? PasswordHash(hashing: Person.password, parameters: TestServer.cheap) else {
-    fatalError("libcrypto hashes nothing")
+  /// What everyone's password is stored as who did not sign up through the form.
+  static func quickHash() throws -> PasswordHash {
+    try PasswordHash(hashing: Person.password, parameters: cheap)
   }
-  return hash
-}()
+}
 
 extension TestServer {
   /// Many accounts in one transaction, without sessions; their names are numbered.
   /// - Returns: their ids.
   func crowd(_ count: Int, named name: String = "Guest") async throws -> [Int64] {
     let now = Date.now.milliseconds
+    let hash = try Self.quickHash()
     return try await database.writer.write { db in
       try (0..<count).map { number in
         let digits = String(number)
         let padded = String(repeating: "0", count: max(0, 5 - digits.count)) + digits
         return try User.create(
           name: FullName("\(name) \(padded)"), email: EmailAddress("\(name)\(number)@example.org"),
-          hash: quickHash, at: now, in: db)
+          hash: hash, at: now, in: db)
       }
     }
   }
