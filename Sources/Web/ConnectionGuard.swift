@@ -18,6 +18,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   private let requestTime: TimeAmount
   private var deadline: Scheduled<Void>?
   private var isStreaming = false
+  /// No request can follow this one.
+  private var isLast = false
   /// The bytes of a body that came after its answer; nil while there is no such.
   private var rest: Int?
 
@@ -34,7 +36,10 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     switch unwrapInboundIn(data) {
-    case .head: setDeadline(requestTime, context)
+    case .head(let head):
+      setDeadline(requestTime, context)
+      // We take no offer, but the parser reads nothing more after one (RFC 9110, 7.8).
+      if head.headerFields[.upgrade] != nil { isLast = true }
     case .body(let bytes):
       if let rest {
         self.rest = rest + bytes.readableBytes
@@ -47,7 +52,12 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
   func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
     switch unwrapOutboundIn(data) {
-    case .head(let head): isStreaming = head.headerFields[.contentType] == "text/event-stream"
+    case .head(var head):
+      isStreaming = head.headerFields[.contentType] == "text/event-stream"
+      if isLast {
+        head.headerFields[.connection] = "close"
+        return context.write(wrapOutboundOut(.head(head)), promise: promise)
+      }
     case .body: break
     case .end:
       isStreaming = false
@@ -56,7 +66,11 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         setDeadline(Self.restTime, context)
       }
     }
-    context.write(data, promise: promise)
+    guard isLast, case .end = unwrapOutboundIn(data) else { return context.write(data, promise: promise) }
+    let written = promise ?? context.eventLoop.makePromise()
+    let channel = context.channel
+    written.futureResult.whenComplete { _ in channel.close(promise: nil) }
+    context.write(data, promise: written)
   }
 
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {

@@ -25,9 +25,9 @@ public final class RateLimit: Sendable {
     buckets.withLock { buckets in
       if buckets[key] == nil, buckets.count >= maximumKeys { makeRoom(in: &buckets, at: now) }
       var bucket = filled(buckets[key] ?? Bucket(tokens: burst, time: now), at: now)
-      defer { buckets[key] = bucket }
       guard bucket.tokens < 1 else {
         bucket.tokens -= 1
+        buckets[key] = bucket
         return nil
       }
       return max(1, Int(((1 - bucket.tokens) * (refill / .seconds(1))).rounded(.up)))
