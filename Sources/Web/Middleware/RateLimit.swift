@@ -8,6 +8,9 @@ public final class RateLimit: Sendable {
     var time: ContinuousClock.Instant
   }
 
+  /// What floating point may have lost of a try.
+  private static let rounding = 1e-6
+
   private let burst: Double
   private let refill: Duration
   private let maximumKeys: Int
@@ -25,12 +28,13 @@ public final class RateLimit: Sendable {
     buckets.withLock { buckets in
       if buckets[key] == nil, buckets.count >= maximumKeys { makeRoom(in: &buckets, at: now) }
       var bucket = filled(buckets[key] ?? Bucket(tokens: burst, time: now), at: now)
-      guard bucket.tokens < 1 else {
+      guard bucket.tokens < 1 - Self.rounding else {
         bucket.tokens -= 1
         buckets[key] = bucket
         return nil
       }
-      return max(1, Int(((1 - bucket.tokens) * (refill / .seconds(1))).rounded(.up)))
+      let seconds = (1 - bucket.tokens - Self.rounding) * (refill / .seconds(1))
+      return max(1, Int(seconds.rounded(.up)))
     }
   }
 
