@@ -14,7 +14,7 @@ expect.set_options(timeout=10_000)
 
 ARGUMENTS = [
     # Chromium's sandbox does not start as root.
-    "--no-sandbox",
+    "--no-sandbox", "--disable-features=HttpsUpgrades,PreloadTopChromeWebUI,WebUIToolbar,InitialWebUI",
     # A name that is not localhost, so that plain HTTP is no secure context there.
     "--host-resolver-rules=MAP chat.test 127.0.0.1",
 ]
