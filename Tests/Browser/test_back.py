@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from conftest import launch
 
-COUNT_RETURNS = "addEventListener('pageshow', ({ persisted }) => { if (persisted) window.isFromCache = true })"
+NOTE_RETURNS = "addEventListener('pageshow', ({ persisted }) => { if (persisted) window.isFromCache = true })"
 
 
 @pytest.fixture(params=["with a cache", "without a cache"])
@@ -23,7 +23,6 @@ def ada(request, playwright, person):
 
 def test_back_shows_what_came_meanwhile_and_goes_on(ada, grace, person):
     carol = person("Carol Shaw")
-    ada.context.add_init_script(COUNT_RETURNS)
     tab = ada.tab.talk_to(grace)
     grace.tab.talk_to(ada)
     carol.tab.talk_to(ada)
@@ -49,6 +48,29 @@ def test_back_shows_what_came_meanwhile_and_goes_on(ada, grace, person):
     expect(tab.row(grace.name)).to_contain_text("You: And back")
     carol.tab.say("Here I am")
     expect(tab.sent("Here I am")).to_have_count(1)
+
+
+def test_out_of_the_cache_the_stream_is_opened_again_at_once(ada, grace):
+    ada.context.add_init_script(NOTE_RETURNS)
+    tab = ada.tab.talk_to(grace)
+    grace.tab.talk_to(ada)
+    tab.say("Before")
+    tab.composer.fill("Half a sentence")
+    # A page without modules: nobody's message throws the other one out of the cache.
+    ada.expect_errors("404 .*favicon.ico")
+    tab.open("/health")
+    grace.tab.say("While you were away")
+    # A page out of the cache is not loaded again.
+    tab.page.go_back(wait_until="commit")
+    expect(tab.sent("While you were away")).to_have_count(1)
+    has_cache = ada.context.browser is not grace.context.browser
+    assert bool(tab.page.evaluate("window.isFromCache")) == has_cache
+    expect(tab.composer).to_have_value("Half a sentence")
+    grace.tab.say("Live again")
+    expect(tab.sent("Live again")).to_have_count(1)
+    tab.say("And back")
+    expect(grace.tab.sent("And back")).to_have_count(1)
+    expect(tab.messages).to_have_count(4)
 
 
 def test_back_after_logging_out_shows_no_conversation(ada, grace):
