@@ -44,7 +44,7 @@ let package = Package(
     .target(
       name: "Chat",
       dependencies: [
-        "Web", "CCrypto",
+        "Web", "Imaging", "CCrypto", "CMagic",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -66,11 +66,14 @@ let package = Package(
         .product(name: "Mustache", package: "swift-mustache"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+        .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "NIOHTTP2", package: "swift-nio-http2"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
         .product(name: "NIOTLS", package: "swift-nio"),
       ]),
+    .target(name: "Imaging"),
+    .systemLibrary(name: "CMagic", pkgConfig: "libmagic", providers: [.apt(["libmagic-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .testTarget(
       name: "ChatTests",
@@ -79,6 +82,8 @@ let package = Package(
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
-    .testTarget(name: "WebTests", dependencies: ["Web"]),
+    .testTarget(
+      name: "WebTests", dependencies: ["Web", .product(name: "NIOCore", package: "swift-nio")]),
+    .testTarget(name: "ImagingTests", dependencies: ["Imaging"]),
   ]
 )

@@ -1,11 +1,12 @@
 import { byID, heed, one } from './page.js'
 import { toEnd } from './keep.js'
 import { parse } from './swap.js'
-import { add, discard, keep, waiting } from './outbox.js'
+import { attached, bringBack, complain, fault, take, work } from './attach.js'
+import { add, discard, images, keep, lost, waiting } from './outbox.js'
 import { drop, send, show } from './sending.js'
 import { read, write } from './store.js'
 
-/** The form one writes in. Its text is never only in the air: it is a draft, then in the outbox. */
+/** Text is never only in the air: it is a draft, then in the outbox. */
 const form = byID('composer')
 const field = byID('text')
 const { conversation } = byID('main').dataset
@@ -23,30 +24,33 @@ function changed() {
   for (field.rows = 1; field.rows < 8 && field.scrollHeight > field.clientHeight;) field.rows++
 }
 
-function complain(error) {
-  byID('text-error')?.remove()
-  if (error) form.prepend(error)
-  field.setAttribute('aria-invalid', Boolean(error))
-  field.setAttribute('aria-describedby', error ? error.id : '')
+function giveBack({ id, text }, sentence, refused = '') {
+  const items = images.get(id) ?? []
+  items.request?.abort()
+  images.delete(id)
+  bringBack(items.filter((_, at) => !refused.includes(at)))
+  setText([text, field.value].filter(Boolean).join('\n'))
+  complain(sentence)
 }
 
 const sendAll = () => send((entry, html) => {
   const error = one('#text-error', parse(html))
-  if (!error || !form || entry.conversation !== conversation || field.value) return false
-  complain(error)
-  setText(entry.text)
+  if (!error || !form || entry.conversation !== conversation || field.value || attached().length) return false
+  giveBack(entry, error.textContent.trim(), error.dataset.refused)
   return true
 })
 
-function submit(event) {
+async function submit(event) {
   event.preventDefault()
   field.focus()
-  if (!field.value.trim()) return
   complain()
-  const entry = add(conversation, form.action, field.value)
+  if (work) await work
+  if (!field.value.trim() && !attached().length) return
+  if (fault()) return complain(fault())
+  const entry = add(conversation, form.action, field.value, take())
   setText('')
   const newer = one('.newer a')
-  if (newer) return location.assign(newer.href)
+  if (newer && !entry.until) return location.assign(newer.href)
   show(entry)
   toEnd()
   sendAll()
@@ -69,6 +73,7 @@ function choose({ target }) {
   field.focus()
   if (choice === 'retry') keep(entry)
   else {
+    if (choice === 'cancel') giveBack(entry)
     discard(entry)
     drop(id)
   }
@@ -79,6 +84,10 @@ const showAll = () => waiting(conversation).forEach((entry) => show(entry, entry
 
 if (form) {
   if (!field.value) setText(read(draft))
+  for (const entry of lost(conversation)) {
+    discard(entry)
+    giveBack(entry, form.dataset.again)
+  }
   heed('submit', submit, form)
   heed('keydown', press, field)
   heed('input', changed, field)

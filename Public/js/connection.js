@@ -3,7 +3,6 @@ import { notice } from './page.js'
 let timer = 0
 let line
 
-/** Says calmly that there has been no stream for five seconds, until there is one. */
 export function connected(up) {
   if (!up) {
     timer ||= setTimeout(() => { line = notice('Reconnecting…', 'reconnecting') }, 5000)

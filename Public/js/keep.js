@@ -9,7 +9,7 @@ export const atEnd = () => nearEnd() && scroller.clientHeight > 0
 export const toEnd = () => { scroller.scrollTop = 0 }
 const top = (element) => element.getBoundingClientRect().top
 
-/** Changes the page so that focus and what is in view stay where they are. */
+/** Focus and what is in view stay where they are. */
 export function keeping(change) {
   const anchor = scroller && !nearEnd()
     && all('.message', scroller).find((message) => message.getBoundingClientRect().bottom > top(scroller))

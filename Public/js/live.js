@@ -5,10 +5,7 @@ import { reading } from './messages.js'
 import { isListed, refreshRows, setUnread, unread } from './sidebar.js'
 import { dropTwins } from './sending.js'
 
-/**
- * Puts in what the server pushed or answered. That is the same for every reader: what is not (the
- * count, the open row) is added here.
- */
+/** Adds what is not the same for every reader: the count, the open row. */
 export function apply(parts, pushed) {
   const read = reading()
   keeping(() => parts.forEach((html) => put(parse(html), pushed, read)))
@@ -54,11 +51,11 @@ function fit(row, count, read) {
 let waiting = []
 let timer = 0
 
-// Said once, in the tab that is looked at.
 function announce(messages) {
   const announcer = byID('announcer')
   if (!announcer || !visible() || !messages.length) return
-  waiting.push(...messages.map((message) => one('.author', message).textContent + ': ' + one('.text', message).textContent))
+  waiting.push(...messages.map((message) => one('.author', message).textContent + ': ' + [one('.text', message).textContent,
+    ...all('.images img', message).map(({ alt }) => 'Image: ' + alt.replace('Image ', ''))].join(' ').trim()))
   clearTimeout(timer)
   timer = setTimeout(() => {
     announcer.textContent = waiting.length > 3 ? `${waiting.length} new messages` : waiting.join('. ')
@@ -67,7 +64,7 @@ function announce(messages) {
   }, 400)
 }
 
-/** Fetches the page again, for all but the composer; answers the event it is true as of. */
+/** All but the composer; answers the event it is true as of. */
 export async function resync() {
   const address = new URL(location)
   const form = byID('find-form')

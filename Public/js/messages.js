@@ -4,7 +4,6 @@ import { atEnd, scroller, toEnd } from './keep.js'
 const list = one('.messages')
 const jump = byID('jump')
 
-/** The conversation is open, the tab visible and the newest message on the screen. */
 export const reading = () => list && visible() && atEnd()
 
 const newest = () => Number(all('[data-message-id]', list)
@@ -38,9 +37,10 @@ if (list && list.id !== 'history') {
   heed('swapped', update)
   heed('visibilitychange connected', markRead)
   heed('click', toEnd, jump)
-  new IntersectionObserver(([entry]) => {
-    if (!entry.isIntersecting) return
+  heed('scroll', () => {
+    if (!atEnd()) return
     jump.hidden = true
     markRead()
-  }, { root: scroller, rootMargin: '40px' }).observe(byID('newest'))
+  }, scroller)
+  markRead()
 }

@@ -1,26 +1,71 @@
-import { post, uuid } from './page.js'
+import { heed, one, post, uuid } from './page.js'
 import { erase, keys, read, write } from './store.js'
 
-/** Messages the server has not taken yet. Each keeps its clientId, so that trying again doubles nothing. */
+/** Each message keeps its id, so that trying again doubles nothing. */
 const name = ({ conversation, id }) => `outbox/${conversation}/${id}`
 const pause = (seconds) => new Promise((done) => setTimeout(done, 1000 * seconds))
 
-export const waiting = (conversation = '') => keys('outbox/' + conversation)
-  .map((key) => JSON.parse(read(key))).sort((a, b) => a.at - b.at)
+/** They are in the memory of one page only. */
+export const images = new Map()
+const isHere = ({ id, until }) => !until || images.has(id)
 
-export const discard = (entry) => erase(name(entry))
+const kept = (conversation) => keys('outbox/').map((key) => JSON.parse(read(key)))
+  .filter((entry) => !conversation || entry.conversation === conversation).sort((a, b) => a.at - b.at)
+
+export const waiting = (conversation) => kept(conversation).filter(isHere)
+
+export const lost = (conversation) => kept(conversation).filter((entry) => !isHere(entry) && entry.until < Date.now())
+
+export function discard(entry) {
+  erase(name(entry))
+  images.delete(entry.id)
+}
+
 export const keep = (entry, refused) => write(name(entry), JSON.stringify({ ...entry, refused }))
 
 let last = 0
 
-export function add(conversation, action, text) {
+export function add(conversation, action, text, items) {
   last = Math.max(Date.now(), last + 1)
   const entry = { id: uuid(), conversation, action, text, at: last }
+  if (items.length) {
+    images.set(entry.id, items)
+    // A page that ends without a word has lost them after an hour.
+    entry.until = last + 36e5
+  }
   keep(entry)
   return entry
 }
 
-/** What came of it, after three tries at most. */
+heed('pagehide', () => waiting().forEach((entry) => entry.until && keep({ ...entry, until: 1 }, entry.refused)), window)
+
+// By XMLHttpRequest, since fetch does not say how far it is.
+const upload = ({ id, action, text }) => new Promise((done) => {
+  const request = new XMLHttpRequest()
+  const body = new FormData()
+  const start = performance.now()
+  body.append('text', text)
+  body.append('clientId', id)
+  const items = images.get(id)
+  items.request = request
+  for (const item of items) {
+    body.append('alt', one('input', item).value)
+    body.append('images', item.file)
+  }
+  request.open('POST', action)
+  request.setRequestHeader('HX-Request', 'true')
+  request.timeout = 60_000
+  request.upload.onprogress = ({ timeStamp, loaded, total }) => {
+    request.timeout = timeStamp - start + 60_000
+    one(`[data-client-id="${id}"] progress`)?.setAttribute('value', loaded / total)
+  }
+  request.onloadend = () => done(new Response(request.response, {
+    status: request.status || 503,
+    headers: { 'Retry-After': request.getResponseHeader('Retry-After') },
+  }))
+  request.send(body)
+})
+
 export async function attempt(entry) {
   for (let tries = 1; ; tries++) {
     let status = 0
@@ -28,11 +73,11 @@ export async function attempt(entry) {
     let wait = tries ** 2
     if (!read(name(entry))) return { taken: true, html }
     try {
-      const response = await post(entry.action, { text: entry.text, clientId: entry.id }, {
+      const response = await (entry.until ? upload(entry) : post(entry.action, { text: entry.text, clientId: entry.id }, {
         signal: AbortSignal.timeout(20_000),
         // Goes out even if the page is left; up to 64 KB.
         keepalive: entry.text.length < 4000,
-      })
+      }))
       status = response.status
       html = await response.text()
       if (status === 429) {

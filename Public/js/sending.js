@@ -1,21 +1,21 @@
-import { all, byID, heed, one, toLogin, viewer } from './page.js'
+import { all, byID, clone, one, toLogin, viewer } from './page.js'
 import { keeping } from './keep.js'
 import { apply } from './live.js'
-import { attempt, discard, keep, waiting } from './outbox.js'
+import { attempt, discard, images, keep, waiting } from './outbox.js'
 import { parse } from './swap.js'
 
-/** Messages on their way: how they stand in the list, and go out one after another. */
 const { conversation } = byID('main').dataset
 const find = (id) => one(`[data-client-id="${id}"]`)
 export const drop = (id) => keeping(() => find(id)?.remove())
 
 function create({ id, text, at }) {
-  const message = byID('sending-message').content.firstElementChild.cloneNode(true)
+  const message = clone('sending-message')
   message.dataset.author = viewer
   message.dataset.clientId = id
   one('.author', message).textContent = document.body.dataset.viewerName
   one('.text', message).textContent = text
   one('.at', message).dateTime = new Date(at).toISOString()
+  one('.images', message).append(...(images.get(id) ?? []).map(({ image }) => image))
   one('.messages').append(message)
   return message
 }
@@ -25,17 +25,15 @@ export function show(entry, failure) {
   keeping(() => {
     const message = find(entry.id) ?? create(entry)
     const failed = failure !== undefined
-    message.classList.toggle('sending', !failed)
-    message.classList.toggle('failed', failed)
+    message.className = failed ? 'message failed' : 'message sending'
     // What an answer says, be it a form, a page or mere text.
     const said = failed && parse(failure)
     one('.state', message).textContent = failed
       ? 'Not sent. ' + (one('.error, main p', said) ?? said).textContent.trim().slice(0, 200) : 'Sending…'
-    for (const button of all('button', message)) button.hidden = !failed
   })
 }
 
-/** Sends what waits; `giveBack` takes the text of a message that must be written differently. */
+/** `giveBack` takes what must be written differently. */
 export function send(giveBack) {
   for (const each of new Set(waiting().map((entry) => entry.conversation))) sendAll(each, giveBack)
 }
@@ -50,12 +48,13 @@ async function sendAll(conversation, giveBack) {
     show(entry)
     const { taken, refused, status, html } = await attempt(entry)
     if (status === 401) return toLogin()
-    if (taken || status === 422 && giveBack(entry, html)) {
+    if (taken || refused && giveBack(entry, html)) {
       discard(entry)
       keeping(() => {
         drop(entry.id)
         if (taken) apply([html])
       })
+      if (taken && html && entry.until) one('.newer a')?.click()
     } else if (refused) {
       keep(entry, true)
       show(entry, html)
@@ -69,7 +68,7 @@ async function sendAll(conversation, giveBack) {
 
 /** The stream may bring the real one before its answer comes. */
 export function dropTwins(messages) {
-  const text = (message) => one('.text', message).textContent.trim()
+  const text = (message) => one('.text', message).textContent.trim() + all('.images > *', message).length
   for (const message of messages) {
     if (message.dataset.author === viewer && !byID(message.id)) {
       all('.sending').find((each) => text(each) === text(message))?.remove()

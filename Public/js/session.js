@@ -2,7 +2,6 @@ import { all, heed, leaving, tell, toLogin } from './page.js'
 import { hear, say } from './tabs.js'
 import { erase, keys } from './store.js'
 
-/** Ends what this browser shows when its session has ended. */
 async function check() {
   try {
     const { url } = await fetch(location, { method: 'HEAD', cache: 'no-store', signal: AbortSignal.timeout(5000) })

@@ -11,7 +11,6 @@ export function setUnread(row, count) {
 let timer = 0
 let last = 0
 
-/** Every two seconds at most. */
 export function refreshRows() {
   clearTimeout(timer)
   timer = setTimeout(() => {
@@ -21,12 +20,16 @@ export function refreshRows() {
 }
 
 const { title } = document
+const open = one('.who h1')
 const online = () => byID('online-count')?.textContent
 let before = online()
 
 function update() {
   const sum = all('.row').reduce((total, row) => total + unread(row), 0)
-  if (!isListed('filtered')) document.title = sum ? `(${sum}) ${title}` : title
+  if (!isListed('filtered')) {
+    const now = open ? open.textContent + ' · Nextalk' : title
+    document.title = sum ? `(${sum}) ${now}` : now
+  }
   if (isListed('onlineOnly') && (before !== online() || one('.row .presence:empty'))) refreshRows()
   before = online()
 }

@@ -4,10 +4,7 @@ import { enter, hear, leave, say } from './tabs.js'
 import { close, open } from './source.js'
 import { push, resync } from './live.js'
 
-/**
- * One stream for all tabs. Its leader hands on each event with the id of the one before, so that a
- * tab sees what it missed; the stream then starts again from there.
- */
+// Each event goes to the other tabs with the id of the one before, so that they see what they missed.
 let position = Number(document.body.dataset.event)
 let last = 0
 let start = Infinity

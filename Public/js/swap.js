@@ -51,13 +51,9 @@ export function insertAside(content) {
   }
 }
 
-const requests = new WeakMap()
-
-/** The last request of an element counts. */
 export async function request(element, quiet) {
-  requests.get(element)?.abort()
-  const abort = new AbortController()
-  requests.set(element, abort)
+  element.request?.abort()
+  const abort = element.request = new AbortController()
   const target = element.getAttribute('hx-target')
   const address = new URL(element.getAttribute('hx-get'), location)
   if (element.matches('form')) address.search = new URLSearchParams(new FormData(element))
@@ -79,24 +75,20 @@ export async function request(element, quiet) {
   }
 }
 
-const timers = new WeakMap()
-
 heed('click submit input change', (event) => {
   const { type, target } = event
   const element = target.closest('[hx-get]')
   const trigger = (element?.getAttribute('hx-trigger') ?? 'click').split(', ').find((each) => each.startsWith(type))
   if (!element || !trigger || event.ctrlKey || event.metaKey || event.shiftKey) return
   if (type === 'click' || type === 'submit') event.preventDefault()
-  clearTimeout(timers.get(element))
-  timers.set(element, setTimeout(request, parseInt(trigger.split('delay:')[1] ?? 0), element))
+  clearTimeout(element.timer)
+  element.timer = setTimeout(request, parseInt(trigger.split('delay:')[1] ?? 0), element)
 })
-
-const watched = new WeakSet()
 
 function watch() {
   for (const element of all('[hx-trigger*=intersect]')) {
-    if (watched.has(element)) continue
-    watched.add(element)
+    if (element.watched) continue
+    element.watched = true
     new IntersectionObserver(([entry]) => {
       if (entry.isIntersecting) request(element, true)
     }, { root: element.closest('.scroller'), rootMargin: '200px' }).observe(element)

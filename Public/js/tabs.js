@@ -1,6 +1,5 @@
 import { heed, uuid, viewer, visible } from './page.js'
 
-/** The tabs of one person in one browser: how they talk, and which of them leads. */
 const tab = uuid()
 const name = `nextalk-${viewer}`
 const channel = globalThis.BroadcastChannel && new BroadcastChannel(name)

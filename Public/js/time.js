@@ -1,6 +1,5 @@
 import { all, heed, one, visible } from './page.js'
 
-/** Makes the server's UTC the reader's own time and days. */
 const clock = (date) => date.toTimeString().slice(0, 5)
 const ago = (date) => Math.round((new Date().setHours(0, 0, 0, 0) - new Date(date).setHours(0, 0, 0, 0)) / 864e5)
 
@@ -31,13 +30,11 @@ function localise() {
     const date = new Date(one('.at', message).dateTime)
     if (date.toDateString() === last) continue
     last = date.toDateString()
-    const line = document.createElement('p')
-    line.className = 'day'
-    line.innerHTML = '<time></time>'
-    line.firstChild.dateTime = date.toLocaleDateString('sv')
-    line.firstChild.textContent = day(date, { weekday: 'long', day: 'numeric', month: 'long' })
+    const name = day(date, { weekday: 'long', day: 'numeric', month: 'long' })
     const above = message.previousElementSibling
-    ;(above?.matches('.new-line') ? above : message).before(line)
+    const next = above?.matches('.new-line') ? above : message
+    next.insertAdjacentHTML('beforebegin',
+      `<p class="day"><time datetime="${date.toLocaleDateString('sv')}">${name}</time></p>`)
   }
 }
 

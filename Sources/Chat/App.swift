@@ -11,6 +11,7 @@ public struct App: Sendable {
   private let logger: Logger
   private let reservation: DataFolder.Reservation
   private let database: ChatDatabase
+  private let uploads: Uploads
   let live: Live
   private let responder: RouterResponder<ChatContext>
 
@@ -26,6 +27,7 @@ public struct App: Sendable {
     let folder = try DataFolder(settings.dataFolder)
     reservation = try folder.reserve()
     database = try ChatDatabase(path: folder.database)
+    uploads = try Uploads(data: folder, database: database, quota: settings.uploadQuota, logger: logger)
     let messages = MessageFragment(templates: templates)
     let renderer = EventRenderer(fragments: Fragments(templates: templates), messages: messages)
     live = Live(database: database, renderer: renderer, logger: logger)
@@ -47,8 +49,13 @@ public struct App: Sendable {
       signIn: signIn,
       pages: pages,
       sending: Sending(
-        database: database, pages: pages, live: live, renderer: renderer,
+        database: database, pages: pages, live: live, renderer: renderer, uploads: uploads,
         limit: limits ? RateLimit(burst: 60, refill: .seconds(1)) : nil),
+      reading: Reading(database: database, pages: pages),
+      profile: Profile(
+        database: database, layout: layout, uploads: uploads,
+        limit: limits ? RateLimit(burst: 20, refill: .seconds(10)) : nil),
+      uploads: UploadsRoute(database: database, uploads: uploads),
       events: EventsRoute(live: live, database: database, renderer: renderer),
       health: Health(database: database),
       assets: assets)
@@ -74,6 +81,7 @@ public struct App: Sendable {
     do {
       try await withThrowingTaskGroup { group in
         group.addTask { await live.run() }
+        group.addTask { await uploads.run() }
         defer { group.cancelAll() }
         try await withGracefulShutdownHandler {
           try await application.run()
@@ -89,6 +97,7 @@ public struct App: Sendable {
   }
 
   private func close() async {
+    await uploads.close()
     await database.close()
     reservation.release()
   }

@@ -9,6 +9,9 @@ struct Routes: Sendable {
   let signIn: SignIn
   let pages: ChatPages
   let sending: Sending
+  let reading: Reading
+  let profile: Profile
+  let uploads: UploadsRoute
   let events: EventsRoute
   let health: Health
   let assets: Assets
@@ -33,10 +36,13 @@ struct Routes: Sendable {
       (.get, "/", pages.home),
       (.get, "/people/{id}", pages.person),
       (.post, "/people/{id}/messages", sending.toPerson),
-      (.post, "/people/{id}/read", sending.readWithPerson),
+      (.post, "/people/{id}/read", reading.withPerson),
       (.get, "/conversations/{id}", pages.conversation),
       (.post, "/conversations/{id}/messages", sending.toConversation),
-      (.post, "/conversations/{id}/read", sending.read),
+      (.post, "/conversations/{id}/read", reading.inConversation),
+      (.get, "/profile", profile.page),
+      (.post, "/profile", profile.submit),
+      (.get, "/uploads/{name}", uploads.respond),
       (.get, "/events", events.respond),
     ]
   }

@@ -13,10 +13,12 @@ public struct Settings: Sendable {
   public var trustedProxies: [String]
   public var hasRateLimits: Bool
   public var isSignupOpen: Bool
+  /// The most bytes of images that one person may have uploaded.
+  public var uploadQuota: Int64
 
   public init(
     listener: Listener, dataFolder: URL, resources: URL, publicURL: String?, trustedProxies: [String],
-    hasRateLimits: Bool, isSignupOpen: Bool
+    hasRateLimits: Bool, isSignupOpen: Bool, uploadQuota: Int64 = 1 << 30
   ) {
     self.listener = listener
     self.dataFolder = dataFolder
@@ -25,6 +27,7 @@ public struct Settings: Sendable {
     self.trustedProxies = trustedProxies
     self.hasRateLimits = hasRateLimits
     self.isSignupOpen = isSignupOpen
+    self.uploadQuota = uploadQuota
   }
 
   var isHTTPS: Bool { publicURL?.hasPrefix("https://") ?? (listener.tls != nil) }

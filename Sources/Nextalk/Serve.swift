@@ -50,6 +50,13 @@ struct Serve: AsyncParsableCommand {
   @Option(help: "open or closed: whether new accounts can be made. [NEXTALK_SIGNUP] (default: open)")
   var signup: String?
 
+  @Option(
+    help: """
+      The most that one person may upload, such as 500 MiB or 2 GiB. \
+      [NEXTALK_UPLOAD_QUOTA] (default: 1 GiB)
+      """)
+  var uploadQuota: String?
+
   @Option(help: "Folder that holds Templates and Public. [NEXTALK_RESOURCES] (default: found)")
   var resources: String?
 
@@ -122,7 +129,18 @@ extension Serve {
       trustedProxies: (trustedProxies ?? Variable.text("TRUSTED_PROXIES") ?? "")
         .split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) },
       hasRateLimits: hasLimits,
-      isSignupOpen: try choice("--signup", signup, "SIGNUP", yes: "open", no: "closed"))
+      isSignupOpen: try choice("--signup", signup, "SIGNUP", yes: "open", no: "closed"),
+      uploadQuota: try quota)
+  }
+
+  private var quota: Int64 {
+    get throws {
+      let text = uploadQuota ?? Variable.text("UPLOAD_QUOTA") ?? "1 GiB"
+      guard let size = ByteCount(text) else {
+        throw Mendable("--upload-quota is a size like 500 MiB or 2 GiB, not \(text).")
+      }
+      return size.bytes
+    }
   }
 
   private var tls: Listener.TLSFiles? {

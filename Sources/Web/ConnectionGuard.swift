@@ -3,7 +3,7 @@ import NIOCore
 import NIOHTTPTypes
 
 /// Watches one connection for what the server's own idle timer does not cover: a request whose body drips
-/// in for longer than `requestTime` is cut off, the rest of a body that was answered early is dropped for at
+/// in for longer than `requestTime` is cut off, or an upload for longer than ``uploadTime``, the rest of a body that was answered early is dropped for at
 /// most ``restBytes`` and ``restTime``, an event stream whose client has hung up ends at once, and the kernel
 /// gives up a peer that acknowledges nothing for 40 s.
 final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
@@ -12,6 +12,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   typealias OutboundIn = HTTPResponsePart
   typealias OutboundOut = HTTPResponsePart
 
+  static let uploadTime = TimeAmount.minutes(10)
   static let restBytes = 16 << 20
   static let restTime = TimeAmount.seconds(10)
 
@@ -73,6 +74,14 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     context.write(data, promise: written)
   }
 
+  func triggerUserOutboundEvent(
+    context: ChannelHandlerContext, event: Any, promise: EventLoopPromise<Void>?
+  ) {
+    guard event is UploadBegins else { return context.triggerUserOutboundEvent(event, promise: promise) }
+    if deadline != nil { setDeadline(Self.uploadTime, context) }
+    promise?.succeed()
+  }
+
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
     if isStreaming, let event = event as? ChannelEvent, event == .inputClosed {
       context.close(promise: nil)
@@ -110,3 +119,6 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     }
   }
 }
+
+/// Says to a connection that the request it reads is an upload of someone who may make one.
+struct UploadBegins {}

@@ -24,9 +24,9 @@ public struct Listener: Sendable {
     }
   }
 
-  /// How long a connection may be idle, and a request's header may take.
-  public static let idleTime = TimeAmount.seconds(30)
-  /// How long the whole of a request may take to arrive.
+  /// How long a connection may be idle or silent, and a request's header may take.
+  public static let idleTime = TimeAmount.seconds(60)
+  /// How long the whole of a request may take to arrive that is no upload.
   public static let requestTime = TimeAmount.seconds(60)
   private static let headerBytes = 16 * 1024
 

@@ -7,16 +7,21 @@ struct User: Sendable, Equatable {
   let id: ID
   let fullName: String
   let lastSeenAt: Milliseconds?
+  /// The name of their profile picture among the uploads.
+  let picture: String?
 
   /// The columns that ``init(_:at:)`` reads, in order, of a table that goes by `alias`.
   static func columns(_ alias: String) -> String {
-    "\(alias).id, \(alias).full_name, \(alias).last_seen_at"
+    "\(alias).id, \(alias).full_name, \(alias).last_seen_at, \(alias).picture"
   }
+
+  static let columnCount = 4
 
   init(_ row: Row, at index: Int = 0) {
     id = row[index]
     fullName = row[index + 1]
     lastSeenAt = row[index + 2]
+    picture = row[index + 3]
   }
 
   static func find(_ id: ID, in db: Database) throws -> User? {
@@ -61,5 +66,29 @@ struct User: Sendable, Equatable {
 
   static func setPassword(_ hash: PasswordHash, of id: ID, in db: Database) throws {
     try db.execute(sql: "UPDATE user SET password_hash = ? WHERE id = ?", arguments: [hash.text, id])
+  }
+
+  /// What a person sees of their own account.
+  struct Profile: Sendable {
+    let user: User
+    let email: String
+    let createdAt: Milliseconds
+  }
+
+  static func profile(_ id: ID, in db: Database) throws -> Profile? {
+    try Row.fetchOne(
+      db.cachedStatement(sql: "SELECT email, created_at, \(columns("user")) FROM user WHERE id = ?"),
+      arguments: [id]
+    ).map { Profile(user: User($0, at: 2), email: $0[0], createdAt: $0[1]) }
+  }
+
+  /// Gives the person another name or picture, and says so to everyone's open pages.
+  static func change(
+    _ id: ID, fullName: String, picture: String?, at now: Milliseconds, in db: Database
+  ) throws {
+    try db.execute(
+      sql: "UPDATE user SET full_name = ?, sort_name = ?, picture = ? WHERE id = ?",
+      arguments: [fullName, FullName.sortKey(fullName), picture, id])
+    try Event.append(.userChanged, audience: .everyone, subject: id, at: now, in: db)
   }
 }

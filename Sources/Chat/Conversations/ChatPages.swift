@@ -21,13 +21,8 @@ struct ChatPages: Sendable {
   /// `GET /people/ID`
   func person(_ request: Request, _ context: SignedInContext) async throws -> Response {
     let viewer = context.viewer.id
-    guard let id = context.parameters.get("id", as: User.ID.self), id != viewer else {
-      throw ChatError.notFound
-    }
-    let (person, conversation) = try await database.read { db in
-      (try User.find(id, in: db), try Conversation.direct(viewer, id, in: db))
-    }
-    guard let person else { throw ChatError.notFound }
+    let person = try await other(context)
+    let conversation = try await database.read { try Conversation.direct(viewer, person.id, in: $0) }
     if let conversation {
       let query = request.uri.query.map { "?\($0)" } ?? ""
       return .seeOther("/conversations/\(conversation.id)\(query)")
@@ -51,6 +46,15 @@ struct ChatPages: Sendable {
     let viewer = context.viewer.id
     guard let id = context.parameters.get("id", as: Conversation.ID.self),
       let found = try await database.read({ try Conversation.find(id, of: viewer, in: $0) })
+    else { throw ChatError.notFound }
+    return found
+  }
+
+  /// The person of the address, who is not the viewer.
+  /// - Throws: ``ChatError/notFound``.
+  func other(_ context: SignedInContext) async throws -> User {
+    guard let id = context.parameters.get("id", as: User.ID.self), id != context.viewer.id,
+      let found = try await database.read({ try User.find(id, in: $0) })
     else { throw ChatError.notFound }
     return found
   }

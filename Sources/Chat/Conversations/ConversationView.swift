@@ -29,6 +29,7 @@ struct ConversationView: Sendable {
       "name": open.name,
       "initials": Avatar.initials(of: open.name),
       "colour": Avatar.colour(of: identity),
+      "picture": open.person?.picture,
       "userID": open.person?.id,
       "presence": isOnline ? "online" : nil,
       "lastSeen": isOnline ? nil : lastSeen.map(Fragments.lastSeen),
@@ -50,6 +51,10 @@ struct ComposerView: Sendable {
   struct Refused: Sendable {
     let text: String
     let sentence: String
+    /// The places in the form of those images that cannot be sent.
+    var images: [Int] = []
+    /// The images that stay, for a browser that cannot keep them itself.
+    var kept: [Composition.Draft] = []
     var status: HTTPResponse.Status = .unprocessableContent
     var headers: HTTPFields = [:]
   }
@@ -63,6 +68,10 @@ struct ComposerView: Sendable {
     View([
       "action": action, "checkAddress": checkAddress, "renewAddress": renewAddress,
       "error": refused?.sentence, "text": refused?.text ?? "", "autofocus": refused != nil,
+      "refused": refused.flatMap { $0.images.isEmpty ? nil : $0.images.map(String.init).joined(separator: " ") },
+      "kept": (refused?.kept ?? []).enumerated().map { index, draft in
+        View(["name": draft.name, "alt": draft.alt, "number": index + 1])
+      },
     ])
   }
 }

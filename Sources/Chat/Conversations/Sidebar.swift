@@ -104,8 +104,8 @@ struct Sidebar: Sendable {
 
   private static let conversationRows = """
     SELECT conversation.id, conversation.name, own.last_read_message_id, message.id,
-      substr(message.text, 1, \(SidebarRow.Newest.scalars)), message.created_at, \(User.columns("author")), other.user_id,
-      \(User.columns("person"))
+      substr(message.text, 1, \(SidebarRow.Newest.scalars)), message.created_at,
+      message.image_count, other.user_id, \(User.columns("author")), \(User.columns("person"))
     FROM member AS own
     JOIN conversation ON conversation.id = own.conversation_id
     JOIN message ON message.id = conversation.newest_message_id
@@ -118,12 +118,12 @@ struct Sidebar: Sendable {
 
   private static func row(_ row: Row, viewer: User.ID, in db: Database) throws -> SidebarRow {
     let conversation: Conversation.ID = row[0]
-    let person: User.ID? = row[9]
+    let person: User.ID? = row[7]
     return SidebarRow(
       conversation: conversation,
-      person: person == nil ? nil : User(row, at: 10),
+      person: person == nil ? nil : User(row, at: 8 + User.columnCount),
       groupName: row[1],
-      newest: .init(id: row[3], author: User(row, at: 6), text: row[4], time: row[5]),
+      newest: .init(id: row[3], author: User(row, at: 8), text: row[4], imageCount: row[6], time: row[5]),
       unread: try ReadMark.unread(of: viewer, in: conversation, after: row[2], in: db))
   }
 

@@ -9,15 +9,17 @@ struct SidebarRow: Sendable {
     let author: User
     /// The start of it: what the row can show at most.
     let text: String
+    let imageCount: Int
     let time: Milliseconds
 
     /// How many Unicode scalars of a message are kept.
     static let scalars = 300
 
-    init(id: Message.ID, author: User, text: String, time: Milliseconds) {
+    init(id: Message.ID, author: User, text: String, imageCount: Int, time: Milliseconds) {
       self.id = id
       self.author = author
       self.text = String(text.unicodeScalars.prefix(Self.scalars))
+      self.imageCount = imageCount
       self.time = time
     }
   }
@@ -53,6 +55,7 @@ struct SidebarRow: Sendable {
       "newest": newest?.id ?? 0,
       "name": name,
       "sortName": FullName.sortKey(name),
+      "picture": person?.picture,
       "initials": Avatar.initials(of: name),
       "colour": Avatar.colour(of: identity),
       "userID": person?.id,
@@ -66,8 +69,12 @@ struct SidebarRow: Sendable {
 
   private func preview(viewer: User.ID?) -> String {
     guard let newest else { return "No messages yet" }
-    let line = newest.text.split(whereSeparator: \.isWhitespace)
-      .joined(separator: " ").prefix(Self.previewCharacters)
+    let line =
+      newest.text.isEmpty
+      ? newest.imageCount == 1 ? "Photo" : "\(newest.imageCount) photos"
+      : String(
+        newest.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+          .prefix(Self.previewCharacters))
     let author =
       newest.author.id == viewer ? "You: " : person == nil ? "\(newest.author.fullName): " : ""
     return author + line

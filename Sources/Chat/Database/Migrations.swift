@@ -8,6 +8,7 @@ enum Migrations {
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1 people talk") { try $0.execute(sql: peopleTalk) }
+    migrator.registerMigration("2 images") { try $0.execute(sql: images) }
     return migrator
   }
 
@@ -112,5 +113,30 @@ enum Migrations {
       id INTEGER PRIMARY KEY CHECK (id = 1),
       checked_at INTEGER NOT NULL
     ) STRICT;
+    """
+
+  private static let images = """
+    CREATE TABLE attachment (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      name TEXT NOT NULL UNIQUE,
+      kind TEXT NOT NULL,
+      owner_id INTEGER NOT NULL REFERENCES user (id),
+      message_id INTEGER REFERENCES message (id) ON DELETE CASCADE,
+      position INTEGER NOT NULL,
+      media_type TEXT NOT NULL,
+      width INTEGER NOT NULL,
+      height INTEGER NOT NULL,
+      bytes INTEGER NOT NULL,
+      alt TEXT NOT NULL,
+      is_missing INTEGER NOT NULL DEFAULT 0,
+      created_at INTEGER NOT NULL,
+      CHECK ((kind = 'message') = (message_id IS NOT NULL))
+    ) STRICT;
+    CREATE INDEX attachment_by_message ON attachment (message_id, position) WHERE message_id IS NOT NULL;
+    CREATE INDEX attachment_by_owner ON attachment (owner_id, bytes);
+    CREATE INDEX attachment_draft ON attachment (created_at) WHERE kind = 'draft';
+
+    ALTER TABLE message ADD COLUMN image_count INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE user ADD COLUMN picture TEXT;
     """
 }

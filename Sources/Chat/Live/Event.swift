@@ -13,6 +13,8 @@ struct Event: Sendable {
     case read
     /// `subject` is the user.
     case userNew = "user.new"
+    /// `subject` is the user, whose name or picture is another now.
+    case userChanged = "user.changed"
     /// `subject` is the session. It ends that session's streams and is never sent itself.
     case sessionEnded = "session.ended"
   }

@@ -6,6 +6,7 @@ enum EventContent: Sendable {
   case posted(Message, Conversation, members: [User.ID], rows: [User.ID?: SidebarRow])
   case read(rowKey: String, through: Message.ID, unread: Int, of: User.ID)
   case personNew(User)
+  case personChanged(User)
   case sessionEnded(Session.ID)
 
   /// - Returns: nil where what the event tells of is gone.
@@ -28,6 +29,8 @@ enum EventContent: Sendable {
       return .read(rowKey: key, through: message.id, unread: Int(event.number), of: owner)
     case .userNew:
       return try User.find(event.subject, in: db).map { .personNew($0) }
+    case .userChanged:
+      return try User.find(event.subject, in: db).map { .personChanged($0) }
     case .sessionEnded:
       return .sessionEnded(event.subject)
     }
@@ -37,7 +40,8 @@ enum EventContent: Sendable {
     _ message: Message, _ conversation: Conversation, members: [User.ID], in db: Database
   ) throws -> [User.ID?: SidebarRow] {
     let newest = SidebarRow.Newest(
-      id: message.id, author: message.author, text: message.text, time: message.createdAt)
+      id: message.id, author: message.author, text: message.text, imageCount: message.images.count,
+      time: message.createdAt)
     func row(_ person: User?) -> SidebarRow {
       SidebarRow(
         conversation: conversation.id, person: person, groupName: conversation.name, newest: newest,

@@ -7,7 +7,7 @@ struct EventRenderer: Sendable {
 
   /// Who gets what.
   enum Delivery: Sendable {
-    case everyone(ServerSentEvent)
+    case everyone(ServerSentEvent, except: User.ID? = nil)
     case each([User.ID: ServerSentEvent])
     case same(ServerSentEvent, for: [User.ID])
   }
@@ -38,18 +38,21 @@ struct EventRenderer: Sendable {
       return .each([owner: ServerSentEvent(id: event.id, data: html)])
     case .personNew(let user):
       let html = fragments.personNew(user, isOnline: isOnline(user.id))
-      return .everyone(ServerSentEvent(id: event.id, data: html))
+      // Nobody is told of themselves as someone new.
+      return .everyone(ServerSentEvent(id: event.id, data: html), except: user.id)
+    case .personChanged(let user):
+      return .everyone(ServerSentEvent(id: event.id, data: fragments.personChanged(user)))
     case .sessionEnded:
       return nil
     }
   }
 
-  /// What `viewer` gets of it, if anything. Nobody is told of themselves as someone new.
+  /// What `viewer` gets of it, if anything.
   func event(
     _ event: Event, _ content: EventContent, for viewer: User.ID, isOnline: (User.ID) -> Bool
   ) -> ServerSentEvent? {
     switch delivery(of: event, content, only: viewer, isOnline: isOnline) {
-    case .everyone(let encoded): event.subject == viewer ? nil : encoded
+    case .everyone(let encoded, let except): viewer == except ? nil : encoded
     case .each(let events): events[viewer]
     case .same(let encoded, let members): members.contains(viewer) ? encoded : nil
     case nil: nil

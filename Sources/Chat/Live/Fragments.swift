@@ -27,6 +27,15 @@ struct Fragments: Sendable {
     return templates.render("fragments/person-new", View(["row": row]))
   }
 
+  func personChanged(_ user: User) -> String {
+    templates.render(
+      "fragments/person-changed",
+      View([
+        "userID": user.id, "name": user.fullName, "picture": user.picture,
+        "initials": Avatar.initials(of: user.fullName),
+      ]))
+  }
+
   /// One who is online or was last seen at a time; nil for not known.
   struct Person: Sendable {
     let id: User.ID

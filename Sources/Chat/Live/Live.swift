@@ -219,8 +219,8 @@ actor Live {
       let delivery = renderer.delivery(of: event, content, isOnline: presence.isOnline)
     else { return }
     switch delivery {
-    case .everyone(let encoded):
-      for stream in streams.values where stream.user != event.subject { stream.mailbox.offer(encoded) }
+    case .everyone(let encoded, let except):
+      for stream in streams.values where stream.user != except { stream.mailbox.offer(encoded) }
     case .same(let encoded, let members):
       for member in members { offer(encoded, to: member) }
     case .each(let events):
@@ -232,7 +232,7 @@ actor Live {
     switch content {
     case .posted(_, _, let members, _): members.contains { streamsOfUser[$0] != nil }
     case .read(_, _, _, let owner): streamsOfUser[owner] != nil
-    case .personNew: !streams.isEmpty
+    case .personNew, .personChanged: !streams.isEmpty
     case .sessionEnded: false
     }
   }

@@ -13,20 +13,22 @@ struct Message: Sendable {
   let text: String
   let createdAt: Milliseconds
   let continues: Bool
+  let images: [Attachment]
 
   static let columns = """
     message.id, message.conversation_id, message.text, message.created_at, message.continues, \
-    \(User.columns("author"))
+    message.image_count, \(User.columns("author"))
     """
 
-  /// - Parameter row: ``columns`` from `index` on, of `message JOIN user AS author`.
-  init(_ row: Row, at index: Int = 0) {
-    id = row[index]
-    conversation = row[index + 1]
-    text = row[index + 2]
-    createdAt = row[index + 3]
-    continues = row[index + 4]
-    author = User(row, at: index + 5)
+  /// - Parameter row: ``columns`` of `message JOIN user AS author`.
+  init(_ row: Row, in db: Database) throws {
+    id = row[0]
+    conversation = row[1]
+    text = row[2]
+    createdAt = row[3]
+    continues = row[4]
+    images = (row[5] as Int) > 0 ? try Attachment.all(of: id, in: db) : []
+    author = User(row, at: 6)
   }
 
   static func find(_ id: ID, in db: Database) throws -> Message? {
@@ -36,13 +38,13 @@ struct Message: Sendable {
           SELECT \(columns) FROM message JOIN user AS author ON author.id = message.author_id
           WHERE message.id = ?
           """), arguments: [id]
-    ).map { Message($0) }
+    ).map { try Message($0, in: db) }
   }
 
   /// Takes a message in. The same `clientID` of the same author gives the first one again.
   static func post(
-    _ text: MessageText, by author: User.ID, in conversation: Conversation, clientID: String?,
-    at now: Milliseconds, in db: Database
+    _ text: MessageText, images: [NewImage] = [], by author: User.ID, in conversation: Conversation,
+    clientID: String?, at now: Milliseconds, in db: Database
   ) throws -> Message? {
     if let clientID, let id = try posted(by: author, clientID: clientID, in: db) {
       return try find(id, in: db)
@@ -59,11 +61,17 @@ struct Message: Sendable {
       previous.map { $0.author == author && time - $0.time < continuationTime } ?? false
     try db.cachedStatement(
       sql: """
-        INSERT INTO message (conversation_id, author_id, text, created_at, continues, client_id)
-        VALUES (?, ?, ?, ?, ?, ?)
+        INSERT INTO message
+          (conversation_id, author_id, text, created_at, continues, client_id, image_count)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
         """
-    ).execute(arguments: [conversation.id, author, text.text, time, continues, clientID])
+    ).execute(arguments: [
+      conversation.id, author, text.text, time, continues, clientID, images.count,
+    ])
     let id = db.lastInsertedRowID
+    for (position, image) in images.enumerated() {
+      try image.attach(to: id, of: author, position: position, at: time, in: db)
+    }
     let event = try Event.append(
       .messagePosted, audience: .members(of: conversation.id), subject: id, at: time, in: db)
     try db.cachedStatement(sql: "UPDATE message SET event_id = ? WHERE id = ?")

@@ -12,10 +12,17 @@ struct MessageFragment: Sendable {
         "id": message.id,
         "authorID": message.author.id,
         "authorName": message.author.fullName,
+        "picture": message.author.picture,
         "initials": Avatar.initials(of: message.author.fullName),
         "colour": Avatar.colour(of: message.author.id),
         "continues": message.continues,
         "text": message.text,
+        "images": message.images.map { image in
+          View([
+            "name": image.name, "width": image.width, "height": image.height, "missing": image.isMissing,
+            "alt": image.alt.isEmpty ? "Image from \(message.author.fullName)" : image.alt,
+          ])
+        },
         "iso": time.iso,
         "time": time.clock,
       ]))

@@ -45,6 +45,6 @@ struct MessagePage: Sendable {
           WHERE message.conversation_id = ? AND message.id \(comparison) ?
           ORDER BY message.id \(descending ? "DESC" : "ASC") LIMIT ?
           """), arguments: [conversation, id, limit + 1])
-    return (rows.prefix(limit).map { Message($0) }, rows.count > limit)
+    return (try rows.prefix(limit).map { try Message($0, in: db) }, rows.count > limit)
   }
 }

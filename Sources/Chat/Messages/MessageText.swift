@@ -1,5 +1,5 @@
-/// What someone wrote: 1 to 5,000 Unicode scalars, not only white space. Line breaks become LF, NUL becomes
-/// U+FFFD; all else stays as it was.
+/// What someone wrote: 1 to 5,000 Unicode scalars, not only white space, or nothing at all beside an image.
+/// Line breaks become LF, NUL becomes U+FFFD; all else stays as it was.
 struct MessageText: Sendable {
   static let maximumScalars = 5_000
   let text: String
@@ -17,7 +17,8 @@ struct MessageText: Sendable {
     }
   }
 
-  init(_ input: String) throws(Refusal) {
+  /// - Parameter mayBeEmpty: whether something else says enough; white space alone becomes nothing then.
+  init(_ input: String, mayBeEmpty: Bool = false) throws(Refusal) {
     var scalars = String.UnicodeScalarView()
     var afterReturn = false
     for scalar in input.unicodeScalars {
@@ -29,7 +30,11 @@ struct MessageText: Sendable {
       }
       afterReturn = scalar == "\r"
     }
-    guard scalars.contains(where: \.isVisible) else { throw .empty }
+    guard scalars.contains(where: \.isVisible) else {
+      guard mayBeEmpty else { throw .empty }
+      text = ""
+      return
+    }
     guard scalars.count <= Self.maximumScalars else { throw .tooLong(scalars.count) }
     text = String(scalars)
   }

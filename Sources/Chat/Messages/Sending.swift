@@ -4,21 +4,22 @@ import HTTPTypes
 import Hummingbird
 import Web
 
-/// The composer's form, and the mark of what has been read.
+/// The composer's form.
 struct Sending: Sendable {
   let database: ChatDatabase
   let pages: ChatPages
   let live: Live
   let renderer: EventRenderer
+  let uploads: Uploads
   let limit: RateLimit?
 
-  /// The most bytes of a form: 5,000 scalars of four bytes, each as three characters in its encoding.
+  /// The most bytes of a form's text: 5,000 scalars of four bytes, each as three characters in its encoding.
   private static let formBytes = 128 * 1024
 
   /// `POST /people/ID/messages`
   func toPerson(_ request: Request, _ context: SignedInContext) async throws -> Response {
     let viewer = context.viewer.id
-    let other = try await person(context)
+    let other = try await pages.other(context)
     let conversation = try await database.read { try Conversation.direct(viewer, other.id, in: $0) }
     let place = conversation.map { ChatView.Place.conversation($0, .newest) } ?? .person(other)
     return try await send(request, context, place: place) { now, db in
@@ -35,72 +36,62 @@ struct Sending: Sendable {
     }
   }
 
-  /// `POST /people/ID/read`
-  func readWithPerson(_ request: Request, _ context: SignedInContext) async throws -> Response {
-    let viewer = context.viewer.id
-    let other = try await person(context)
-    let conversation = try await database.read { try Conversation.direct(viewer, other.id, in: $0) }
-    return try await markRead(request, viewer, conversation)
-  }
-
-  /// `POST /conversations/ID/read`
-  func read(_ request: Request, _ context: SignedInContext) async throws -> Response {
-    try await markRead(request, context.viewer.id, try await pages.membership(context))
-  }
-
-  private func person(_ context: SignedInContext) async throws -> User {
-    guard let id = context.parameters.get("id", as: User.ID.self), id != context.viewer.id,
-      let found = try await database.read({ try User.find(id, in: $0) })
-    else { throw ChatError.notFound }
-    return found
-  }
-
   private func send(
     _ request: Request, _ context: SignedInContext, place: ChatView.Place,
     into conversation: @escaping @Sendable (Milliseconds, Database) throws -> Conversation?
   ) async throws -> Response {
-    let fields = try await request.form(limit: Self.formBytes)
-    let viewer = context.viewer.id
-    let clientID = try Self.clientID(fields["clientId"])
-    func refuse(
-      _ sentence: String, _ status: HTTPResponse.Status, _ headers: HTTPFields = [:]
-    ) async throws -> Response {
-      let refused = ComposerView.Refused(
-        text: fields["text"], sentence: sentence, status: status, headers: headers)
-      guard request.wantsFragment else {
-        return try await pages.show(place, request, context, refused: refused)
+    try await request.withForm(limit: Self.formBytes, intake: uploads.intake, on: context.channel) { fields in
+      let composition = try Composition(fields)
+      let answer = Answer(request: request, context: context, place: place, composition: composition)
+      do {
+        let taken = try await uploads.take(composition.files)
+        return try await send(composition, taken, answer, into: conversation)
+      } catch is StorageFailure {
+        return try await refuse(answer, Refusal(Self.noImages, .serviceUnavailable, retryAfter: 10))
       }
-      return pages.composer(place, viewer: viewer, refused: refused)
     }
-    let text: MessageText
-    do { text = try MessageText(fields["text"]) } catch {
-      return try await refuse(error.sentence, .unprocessableContent)
-    }
-    if let seconds = limit?.take(String(viewer)) {
-      return try await refuse(
-        "You are writing very fast. Wait \(Wait(seconds)), then send it again.", .tooManyRequests,
-        [.retryAfter: String(seconds)])
+  }
+
+  private func send(
+    _ composition: Composition, _ taken: Uploads.Taken, _ answer: Answer,
+    into conversation: @escaping @Sendable (Milliseconds, Database) throws -> Conversation?
+  ) async throws -> Response {
+    let viewer = answer.viewer
+    if let refusal = refusal(of: composition, taken, by: viewer) {
+      return try await refuse(answer, refusal, taken)
     }
     do {
+      let text = try MessageText(composition.text, mayBeEmpty: composition.hasImages)
+      let images = composition.images(taken.images)
       let now = Date.now.milliseconds
-      let sent = try await database.writer.write { db -> Sent? in
-        guard let conversation = try conversation(now, db),
-          let message = try Message.post(
-            text, by: viewer, in: conversation, clientID: clientID, at: now, in: db)
-        else { return nil }
-        return try Sent(message, viewer: viewer, in: db)
+      let sent = try await database.writer.write { [uploads] db -> Sent? in
+        guard let conversation = try conversation(now, db) else { return nil }
+        let isRepeated = try composition.clientID.map {
+          try Message.posted(by: viewer, clientID: $0, in: db) != nil
+        }
+        if isRepeated != true { try uploads.checkQuota(taken.images, of: viewer, in: db) }
+        let message = try Message.post(
+          text, images: images, by: viewer, in: conversation, clientID: composition.clientID, at: now, in: db)
+        return try message.flatMap { try Sent($0, viewer: viewer, in: db) }
       }
+      // A message that was sent before has its images already.
+      let used = Set(sent?.message.images.map(\.name) ?? [])
+      await uploads.remove(taken.images.map(\.name).filter { !used.contains($0) })
       guard let sent else { throw ChatError.notFound }
-      guard request.wantsFragment else { return .seeOther("/conversations/\(sent.conversation.id)#newest") }
+      guard answer.request.wantsFragment else {
+        return .seeOther("/conversations/\(sent.conversation.id)#newest")
+      }
       return .html(await html(sent, viewer: viewer))
+    } catch let error as any SentenceError {
+      return try await refuse(answer, Refusal(error.sentence), taken)
     } catch let error as DatabaseError where error.meansUnwritable {
-      context.logger.error("A message was not stored", metadata: ["error": "\(error.resultCode)"])
-      return try await refuse(
-        "The server cannot store messages at the moment. Keep this page open and try again soon.",
-        .serviceUnavailable, [.retryAfter: "10"])
+      answer.context.logger.error("A message was not stored", metadata: ["error": "\(error.resultCode)"])
+      return try await refuse(answer, Refusal(Self.noMessages, .serviceUnavailable, retryAfter: 10), taken)
     } catch is Writer.Busy {
-      return try await refuse(
-        "Very many people are writing at the moment. Try again.", .serviceUnavailable, [.retryAfter: "2"])
+      return try await refuse(answer, Refusal(Self.busy, .serviceUnavailable, retryAfter: 2), taken)
+    } catch {
+      await uploads.remove(taken.images.map(\.name))
+      throw error
     }
   }
 
@@ -126,26 +117,5 @@ struct Sending: Sendable {
     return renderer.fragments.posted(
       messageHTML: renderer.messages.html(sent.message), conversationKey: sent.conversation.key,
       row: sent.row, viewer: viewer, isOnline: sent.row.person.map { online.contains($0.id) } ?? false)
-  }
-
-  private func markRead(
-    _ request: Request, _ viewer: User.ID, _ conversation: Conversation?
-  ) async throws -> Response {
-    let fields = try await request.form(limit: 1024)
-    guard let message = Message.ID(fields["message"]) else { throw ChatError.malformed }
-    if let conversation {
-      let now = Date.now.milliseconds
-      try await database.writer.write { db in
-        try ReadMark.move(of: viewer, in: conversation.id, through: message, at: now, db: db)
-      }
-    }
-    return Response(status: .noContent, headers: [.cacheControl: "no-store"])
-  }
-
-  /// - Throws: ``ChatError/malformed`` for what is neither empty nor a UUID.
-  private static func clientID(_ text: String) throws -> String? {
-    if text.isEmpty { return nil }
-    guard let id = UUID(uuidString: text) else { throw ChatError.malformed }
-    return id.uuidString
   }
 }

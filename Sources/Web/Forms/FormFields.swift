@@ -1,12 +1,23 @@
-import HTTPTypes
-import Hummingbird
-import NIOCore
-
-/// The fields of a form or of a query, in `application/x-www-form-urlencoded` (WHATWG URL, section 5).
+/// The fields of a form or of a query: from `application/x-www-form-urlencoded` (WHATWG URL, section 5) or
+/// from `multipart/form-data`, see ``MultipartForm``.
 ///
-/// Bytes that are no UTF-8 become U+FFFD, as in a browser. Of fields with one name the first counts.
+/// Bytes that are no UTF-8 become U+FFFD, as in a browser. Of fields with one name the first counts where
+/// only one is asked for.
 public struct FormFields: Sendable {
-  private var values: [String: String] = [:]
+  private var values: [String: [String]] = [:]
+  /// The files that came with it, in their order; empty ones of no name, where nothing was chosen, left out.
+  public internal(set) var files: [ReceivedFile] = []
+  /// Why reading stopped before the end of the form; nil when all of it is here.
+  public internal(set) var stop: Stop?
+
+  /// What a form has too much of. The fields that came before are still there.
+  public enum Stop: Sendable, Equatable {
+    case fileTooLarge(named: String)
+    case tooManyFiles
+    case tooLarge
+    /// The disk is full or broken.
+    case notStored
+  }
 
   /// The most fields that are read; more is refused.
   public static let maximumFields = 100
@@ -20,7 +31,7 @@ public struct FormFields: Sendable {
       guard let name = halves.first else { continue }
       let key = try Self.decoded(name)
       let value = try halves.count > 1 ? Self.decoded(halves[1]) : ""
-      if values[key] == nil { values[key] = value }
+      append(value, to: key)
     }
   }
 
@@ -29,11 +40,16 @@ public struct FormFields: Sendable {
     self = (try? FormFields(urlencoded: Array((query ?? "").utf8))) ?? FormFields()
   }
 
-  private init() {}
+  init() {}
 
-  public subscript(name: String) -> String { values[name] ?? "" }
+  public subscript(name: String) -> String { values[name]?.first ?? "" }
+
+  /// The values of every field of that name, in their order.
+  public func all(_ name: String) -> [String] { values[name] ?? [] }
 
   public func contains(_ name: String) -> Bool { values[name] != nil }
+
+  mutating func append(_ value: String, to name: String) { values[name, default: []].append(value) }
 
   private static func decoded(_ bytes: some Collection<UInt8>) throws -> String {
     var result: [UInt8] = []
@@ -59,36 +75,5 @@ public struct FormFields: Sendable {
     case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
     default: nil
     }
-  }
-}
-
-/// Why the body of a form is refused.
-public enum FormError: Error {
-  /// The body is not what its content type says: 400.
-  case malformed
-  /// The body has more bytes than the form takes: 413.
-  case tooLarge
-  /// The body is of a type that the form does not take: 415.
-  case unsupportedType
-}
-
-extension Request {
-  /// Reads the whole body as a form.
-  /// - Parameter limit: the most bytes that are taken.
-  /// - Throws: ``FormError``.
-  public func form(limit: Int) async throws -> FormFields {
-    let type = ((headers[.contentType] ?? "").split(separator: ";").first ?? "").filter { $0 != " " }
-    guard type.isEmpty || type.lowercased() == "application/x-www-form-urlencoded" else {
-      throw FormError.unsupportedType
-    }
-    if let length = headers[.contentLength].flatMap({ Int($0) }), length > limit {
-      throw FormError.tooLarge
-    }
-    var bytes: [UInt8] = []
-    for try await chunk in body {
-      guard bytes.count + chunk.readableBytes <= limit else { throw FormError.tooLarge }
-      bytes.append(contentsOf: chunk.readableBytesView)
-    }
-    return try FormFields(urlencoded: bytes)
   }
 }

@@ -7,6 +7,8 @@ final class LogRecorder: Sendable {
 
   var lines: [String] { kept.withLock { $0.map(\.line) } }
 
+  var text: String { lines.joined(separator: "\n") }
+
   /// What was logged as an error.
   var errors: [String] { kept.withLock { $0.filter { $0.level >= .error }.map(\.line) } }
 

@@ -16,6 +16,13 @@ struct Person: Sendable {
 
   var server: TestServer { browser.server }
 
+  /// The same one, with the same cookies, at another server.
+  func at(_ server: TestServer) -> Person {
+    let browser = Browser(server)
+    browser.cookies = self.browser.cookies
+    return Person(id: id, name: name, email: email, browser: browser)
+  }
+
   /// Sends a message as the composer's form does.
   @discardableResult
   func write(_ text: String, to other: Person, clientID: String = "") async throws -> Answer {

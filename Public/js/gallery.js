@@ -1,0 +1,32 @@
+import { all, byID, heed, one } from './page.js'
+
+const dialog = byID('gallery')
+let current
+
+function show(link) {
+  const { alt, width, height } = one('img', link)
+  current = link
+  Object.assign(one('img', dialog), { src: link.href, alt, width, height })
+  one('p', dialog).textContent = alt
+  dialog.classList.toggle('alone', !all('.images a')[1])
+  if (!dialog.open) dialog.showModal()
+}
+
+function step(by) {
+  const links = all('.images a')
+  show(links.at((links.indexOf(current) + by) % links.length))
+}
+
+if (dialog) {
+  heed('click', (event) => {
+    const link = event.target.closest('.images a')
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return
+    event.preventDefault()
+    show(link)
+  })
+  heed('click keydown', ({ key, target }) => {
+    const by = { ArrowLeft: -1, ArrowRight: 1 }[key ?? target.value]
+    if (by) step(by)
+    if (target === dialog && !key) dialog.close()
+  }, dialog)
+}

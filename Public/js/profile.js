@@ -1,0 +1,18 @@
+import { byID, heed } from './page.js'
+import { fit } from './picture.js'
+
+const field = byID('picture')
+
+async function choose() {
+  try {
+    const { file } = await fit(field.files[0], 512, true)
+    const chosen = new DataTransfer()
+    chosen.items.add(file)
+    field.files = chosen.files
+    const image = new Image()
+    image.src = URL.createObjectURL(file)
+    byID('portrait').replaceChildren(image)
+  } catch {}
+}
+
+if (field) heed('change', choose, field)

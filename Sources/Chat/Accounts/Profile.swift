@@ -1,0 +1,152 @@
+import Foundation
+import GRDB
+import HTTPTypes
+import Hummingbird
+import Web
+
+/// `/profile`: one's picture, name and e-mail.
+struct Profile: Sendable {
+  let database: ChatDatabase
+  let layout: PageLayout
+  let uploads: Uploads
+  let limit: RateLimit?
+
+  func page(_ request: Request, _ context: SignedInContext) async throws -> Response {
+    var answers = Answers()
+    answers.isSaved = FormFields(query: request.uri.query).contains("saved")
+    return try await answer(request, context, answers)
+  }
+
+  /// A good picture is kept also where the name is refused, since it cannot be shown again in a form.
+  func submit(_ request: Request, _ context: SignedInContext) async throws -> Response {
+    let intake = uploads.intake.ofOneFile
+    return try await request.withForm(limit: 16 * 1024, intake: intake, on: context.channel) { fields in
+      var answers = Answers()
+      answers.name = fields["fullName"]
+      if let seconds = limit?.take(String(context.viewer.id)) {
+        answers.nameError = "Those were many changes at once. Wait \(Wait(seconds)), then try again."
+        return try await answer(
+          request, context, answers, status: .tooManyRequests, headers: [.retryAfter: String(seconds)])
+      }
+      var change = Change()
+      do throws(FullName.Refusal) { change.name = try FullName(fields["fullName"]) } catch {
+        answers.nameError = error.sentence
+      }
+      do {
+        if let stop = fields.stop { throw PictureRefusal(stop) }
+        if fields.contains("removePicture") {
+          change.picture = .none
+        } else {
+          let taken = try await uploads.take(fields.files.filter { $0.field == "picture" })
+          if let refused = taken.refused.first { throw PictureRefusal(sentence: refused.sentence) }
+          change.picture = taken.images.first.map { .some($0) } ?? .unchanged
+        }
+        try await apply(change, to: context.viewer.id)
+      } catch let error as any SentenceError {
+        answers.pictureError = error.sentence
+      } catch is StorageFailure {
+        answers.pictureError = PictureRefusal(.notStored).sentence
+      }
+      guard answers.nameError == nil, answers.pictureError == nil else {
+        return try await answer(request, context, answers, status: .unprocessableContent)
+      }
+      guard request.wantsFragment else { return .seeOther("/profile?saved") }
+      answers.name = nil
+      answers.isSaved = true
+      return try await answer(request, context, answers)
+    }
+  }
+
+  /// What is to be another.
+  private struct Change: Sendable {
+    enum Picture: Sendable {
+      case unchanged, none
+      case some(StoredImage)
+    }
+
+    var name: FullName?
+    var picture = Picture.unchanged
+  }
+
+  private struct PictureRefusal: SentenceError {
+    let sentence: String
+
+    init(sentence: String) { self.sentence = sentence }
+
+    init(_ stop: FormFields.Stop) {
+      sentence =
+        switch stop {
+        case .fileTooLarge(let name): ImageRefusal.tooLarge(name).sentence
+        case .tooManyFiles, .tooLarge: "That is more than one picture of up to 10 MiB."
+        case .notStored: "The server cannot store pictures at the moment. Try again soon."
+        }
+    }
+  }
+
+  /// - Throws: ``Uploads/QuotaReached``, or what keeps the database from being written.
+  private func apply(_ change: Change, to user: User.ID) async throws {
+    let new: StoredImage? = if case .some(let image) = change.picture { image } else { nil }
+    let now = Date.now.milliseconds
+    do {
+      let replaced = try await database.writer.write { [uploads] db -> [String] in
+        if let new { try uploads.checkQuota([new], of: user, in: db) }
+        guard let before = try User.find(user, in: db) else { return [] }
+        var after = (name: before.fullName, picture: before.picture)
+        if let name = change.name { after.name = name.text }
+        switch change.picture {
+        case .unchanged: break
+        case .none: after.picture = nil
+        case .some(let image): after.picture = image.name
+        }
+        guard after.name != before.fullName || after.picture != before.picture else { return [] }
+        if let new { try Attachment.add(new, .picture, of: user, at: now, in: db) }
+        try User.change(user, fullName: after.name, picture: after.picture, at: now, in: db)
+        guard let old = before.picture, old != after.picture else { return [] }
+        try Attachment.delete(old, in: db)
+        return [old]
+      }
+      await uploads.remove(replaced)
+    } catch {
+      if let new { await uploads.remove([new.name]) }
+      throw error
+    }
+  }
+
+  private struct Answers {
+    var name: String?
+    var nameError: String?
+    var pictureError: String?
+    var isSaved = false
+  }
+
+  private func answer(
+    _ request: Request, _ context: SignedInContext, _ answers: Answers,
+    status: HTTPResponse.Status = .ok, headers: HTTPFields = [:]
+  ) async throws -> Response {
+    let id = context.viewer.id
+    let (found, event) = try await database.read { db in
+      (try User.profile(id, in: db), try Event.newest(visibleTo: id, in: db))
+    }
+    guard let found else { throw ChatError.notFound }
+    let since = Timestamp(found.createdAt)
+    let values: [String: (any Sendable)?] = [
+      "profile": true,
+      "fullName": FormField.fullName.with(value: answers.name ?? found.user.fullName, error: answers.nameError)
+        .view(),
+      "email": found.email,
+      "memberSince": View(["iso": since.day, "text": since.dayInWords]),
+      "userID": id,
+      "picture": found.user.picture,
+      "initials": Avatar.initials(of: found.user.fullName),
+      "colour": Avatar.colour(of: id),
+      "pictureError": answers.pictureError,
+      "saved": answers.isSaved,
+    ]
+    if request.wantsFragment, request.method == .post {
+      return layout.fragment("fragments/profile-form", status: status, headers: headers, values: values)
+    }
+    return layout.response(
+      "pages/profile", title: "Profile", viewer: .init(user: found.user, event: event), status: status,
+      headers: headers, values: values)
+  }
+}

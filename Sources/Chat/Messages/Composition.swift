@@ -1,0 +1,64 @@
+import Foundation
+import Web
+
+/// What came in the composer's form, before it is a message.
+struct Composition: Sendable {
+  /// An image that was uploaded with an earlier try and kept.
+  struct Draft: Sendable {
+    let name: String
+    let alt: String
+  }
+
+  let text: String
+  let clientID: String?
+  let kept: [Draft]
+  let files: [ReceivedFile]
+  /// One for each of ``files``.
+  let alts: [String]
+  let stop: FormFields.Stop?
+
+  /// - Throws: ``ChatError/malformed`` for a `clientId` that is neither empty nor a UUID.
+  init(_ fields: FormFields) throws {
+    text = fields["text"]
+    let id = fields["clientId"]
+    clientID = try id.isEmpty ? nil : UUID(uuidString: id)?.uuidString ?? { throw ChatError.malformed }()
+    let alts = fields.all("alt")
+    var kept: [Draft] = []
+    for name in fields.all("kept") where !kept.contains(where: { $0.name == name }) {
+      kept.append(Draft(name: name, alt: fields["alt-" + name]))
+    }
+    self.kept = kept
+    files = fields.files.filter { $0.field == "images" }
+    self.alts = files.indices.map { $0 < alts.count ? alts[$0] : "" }
+    stop = fields.stop
+  }
+
+  var hasImages: Bool { !kept.isEmpty || !files.isEmpty }
+
+  /// Why not all of it was read, as a sentence; nil where it was.
+  var stopSentence: String? {
+    switch stop {
+    case nil:
+      kept.count + files.count > Uploads.maximumImages ? Self.tooMany : nil
+    case .tooManyFiles: Self.tooMany
+    case .fileTooLarge(let name): ImageRefusal.tooLarge(name).sentence
+    case .tooLarge: "Those images are more than 40 MiB together. Send them in two messages."
+    case .notStored: "The server cannot store images at the moment. Keep this page open and try again soon."
+    }
+  }
+
+  private static let tooMany = "A message can have up to 10 images. Send the others in another message."
+
+  /// The images of the message, the kept ones first.
+  func images(_ stored: [StoredImage]) -> [NewImage] {
+    kept.map { NewImage(.draft(name: $0.name), alt: $0.alt) }
+      + zip(stored, alts).map { NewImage(.stored($0), alt: $1) }
+  }
+
+  /// Those of its images that were taken, with what was written of them.
+  func drafts(_ taken: Uploads.Taken) -> [(image: StoredImage, alt: String)] {
+    let refused = Set(taken.refused.map(\.place))
+    let goodAlts = alts.indices.filter { !refused.contains($0) }.map { alts[$0] }
+    return Array(zip(taken.images, goodAlts))
+  }
+}

@@ -1,0 +1,95 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+
+/// What is said when a message is not taken, and what is kept of it.
+extension Sending {
+  static let noImages =
+    "The server cannot store images at the moment. Keep this page open and try again soon."
+  static let noMessages =
+    "The server cannot store messages at the moment. Keep this page open and try again soon."
+  static let busy = "Very many people are writing at the moment. Try again."
+
+  /// Where an answer goes and what it is about.
+  struct Answer {
+    let request: Request
+    let context: SignedInContext
+    let place: ChatView.Place
+    let composition: Composition
+
+    var viewer: User.ID { context.viewer.id }
+  }
+
+  struct Refusal {
+    let sentence: String
+    let status: HTTPResponse.Status
+    let headers: HTTPFields
+    /// The places of the images that are to blame.
+    var images: [Int] = []
+
+    init(_ sentence: String, _ status: HTTPResponse.Status = .unprocessableContent, retryAfter: Int? = nil) {
+      self.sentence = sentence
+      self.status = status
+      headers = retryAfter.map { [.retryAfter: String($0)] } ?? [:]
+    }
+  }
+
+  /// What keeps a message from being sent before the database is asked.
+  func refusal(
+    of composition: Composition, _ taken: Uploads.Taken, by viewer: User.ID
+  ) -> Refusal? {
+    if let sentence = composition.stopSentence {
+      var refusal = Refusal(sentence, composition.stop == .notStored ? .serviceUnavailable : .contentTooLarge)
+      if case .fileTooLarge = composition.stop { refusal.images = [composition.files.count] }
+      return refusal
+    }
+    if !taken.refused.isEmpty {
+      var refusal = Refusal(taken.refused.map(\.sentence).joined(separator: " "))
+      refusal.images = taken.refused.map(\.place)
+      return refusal
+    }
+    if let seconds = limit?.take(String(viewer)) {
+      return Refusal(
+        "You are writing very fast. Wait \(Wait(seconds)), then send it again.", .tooManyRequests,
+        retryAfter: seconds)
+    }
+    return nil
+  }
+
+  /// Answers with the composer as it was. Modules still hold the images; for other browsers those that are
+  /// good are kept here, as drafts.
+  func refuse(
+    _ answer: Answer, _ refusal: Refusal, _ taken: Uploads.Taken = .init()
+  ) async throws -> Response {
+    var refused = ComposerView.Refused(
+      text: answer.composition.text, sentence: refusal.sentence, images: refusal.images,
+      status: refusal.status, headers: refusal.headers)
+    guard !answer.request.wantsFragment else {
+      await uploads.remove(taken.images.map(\.name))
+      return pages.composer(answer.place, viewer: answer.viewer, refused: refused)
+    }
+    refused.kept = answer.composition.kept
+    refused.kept += await keep(answer.composition.drafts(taken), of: answer.viewer)
+    return try await pages.show(answer.place, answer.request, answer.context, refused: refused)
+  }
+
+  /// - Returns: those that were kept: none where nothing can be written, or no room is left.
+  private func keep(
+    _ drafts: [(image: StoredImage, alt: String)], of owner: User.ID
+  ) async -> [Composition.Draft] {
+    guard !drafts.isEmpty else { return [] }
+    do {
+      let now = Date.now.milliseconds
+      try await database.writer.write { [uploads] db in
+        try uploads.checkQuota(drafts.map(\.image), of: owner, in: db)
+        for draft in drafts {
+          try Attachment.add(draft.image, .draft, of: owner, alt: draft.alt, at: now, in: db)
+        }
+      }
+      return drafts.map { Composition.Draft(name: $0.image.name, alt: $0.alt) }
+    } catch {
+      await uploads.remove(drafts.map(\.image.name))
+      return []
+    }
+  }
+}

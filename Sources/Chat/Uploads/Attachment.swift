@@ -1,0 +1,119 @@
+import GRDB
+
+/// An image that somebody uploaded: part of a message, a profile picture, or a draft that waits in a composer
+/// for the rest of its message.
+struct Attachment: Sendable, Equatable {
+  /// What it belongs to. Kinds are only ever added.
+  enum Kind: String, Sendable {
+    case draft, message, picture
+  }
+
+  /// What it is called in its address and on the disk.
+  let name: String
+  let mediaType: String
+  let width: Int
+  let height: Int
+  let bytes: Int
+  let alt: String
+  /// Its file was not there when the program started.
+  let isMissing: Bool
+
+  private static let columns =
+    "attachment.name, media_type, width, height, bytes, alt, is_missing"
+
+  private init(_ row: Row) {
+    name = row[0]
+    mediaType = row[1]
+    width = row[2]
+    height = row[3]
+    bytes = row[4]
+    alt = row[5]
+    isMissing = row[6]
+  }
+
+  /// Those of a message, in their order.
+  static func all(of message: Message.ID, in db: Database) throws -> [Attachment] {
+    try Row.fetchAll(
+      db.cachedStatement(
+        sql: "SELECT \(columns) FROM attachment WHERE message_id = ? ORDER BY position"),
+      arguments: [message]
+    ).map { Attachment($0) }
+  }
+
+  /// The one of that name, if `viewer` may see what it belongs to.
+  static func find(_ name: String, visibleTo viewer: User.ID, in db: Database) throws -> Attachment? {
+    try Row.fetchOne(
+      db.cachedStatement(
+        sql: """
+          SELECT \(columns) FROM attachment LEFT JOIN message ON message.id = attachment.message_id
+          WHERE attachment.name = ?1 AND (
+            attachment.kind = 'picture' OR attachment.kind = 'draft' AND attachment.owner_id = ?2
+            OR EXISTS (SELECT 1 FROM member
+              WHERE member.conversation_id = message.conversation_id AND member.user_id = ?2))
+          """), arguments: [name, viewer]
+    ).map { Attachment($0) }
+  }
+
+  /// The bytes of all that `owner` has uploaded and that is still there.
+  static func usedBytes(of owner: User.ID, in db: Database) throws -> Int64 {
+    try Int64.fetchOne(
+      db.cachedStatement(sql: "SELECT total(bytes) FROM attachment WHERE owner_id = ?"), arguments: [owner])
+      ?? 0
+  }
+
+  static func add(
+    _ image: StoredImage, _ kind: Kind, of owner: User.ID, message: Message.ID? = nil, position: Int = 0,
+    alt: String = "", at now: Milliseconds, in db: Database
+  ) throws {
+    try db.cachedStatement(
+      sql: """
+        INSERT INTO attachment
+          (name, kind, owner_id, message_id, position, media_type, width, height, bytes, alt, created_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """
+    ).execute(arguments: [
+      image.name, kind.rawValue, owner, message, position, image.mediaType, image.width, image.height,
+      image.bytes, alt, now,
+    ])
+  }
+
+  /// Makes a draft of `owner` part of a message.
+  /// - Returns: false where there is no such draft.
+  static func attach(
+    draft name: String, of owner: User.ID, to message: Message.ID, position: Int, alt: String,
+    in db: Database
+  ) throws -> Bool {
+    try db.cachedStatement(
+      sql: """
+        UPDATE attachment SET kind = 'message', message_id = ?, position = ?, alt = ?
+        WHERE name = ? AND owner_id = ? AND kind = 'draft'
+        """
+    ).execute(arguments: [message, position, alt, name, owner])
+    return db.changesCount > 0
+  }
+
+  static func delete(_ name: String, in db: Database) throws {
+    try db.execute(sql: "DELETE FROM attachment WHERE name = ?", arguments: [name])
+  }
+
+  /// Deletes the drafts that were made before `time`.
+  /// - Returns: the names of their files.
+  static func deleteDrafts(before time: Milliseconds, in db: Database) throws -> [String] {
+    try String.fetchAll(
+      db, sql: "DELETE FROM attachment WHERE kind = 'draft' AND created_at < ? RETURNING name",
+      arguments: [time])
+  }
+
+  /// The names that start with `prefix`, and whether each is known to be missing.
+  static func names(startingWith prefix: String, in db: Database) throws -> [String: Bool] {
+    let rows = try Row.fetchAll(
+      db.cachedStatement(sql: "SELECT name, is_missing FROM attachment WHERE name >= ? AND name < ?"),
+      arguments: [prefix, prefix + "g"])
+    return Dictionary(rows.map { ($0[0], $0[1]) }) { first, _ in first }
+  }
+
+  static func note(_ name: String, isMissing: Bool, in db: Database) throws {
+    try db.execute(
+      sql: "UPDATE attachment SET is_missing = ? WHERE name = ?", arguments: [isMissing, name])
+  }
+}

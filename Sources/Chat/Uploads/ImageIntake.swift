@@ -1,0 +1,79 @@
+import Foundation
+import Imaging
+import NIOPosix
+import Web
+
+/// Takes received files in as images: libmagic and ``ImageFile`` agree on what each is, and it is stored
+/// without its metadata, synced, under a random name. A file's name and the type it was sent with count for
+/// nothing.
+///
+/// One thread for each two cores, with a low priority: each holds one file at a time in memory, however many
+/// come at once.
+struct ImageIntake: Sendable {
+  let folder: UploadFolder
+  let threads: NIOThreadPool
+
+  /// - Throws: ``ImageRefusal`` or ``StorageFailure``.
+  func take(_ file: ReceivedFile) async throws -> StoredImage {
+    try await threads.runIfActive {
+      // On Linux the nice value belongs to the thread that sets it (setpriority(2)).
+      _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
+      let bytes = try Self.read(file)
+      let image = try Self.check(bytes, named: file.name)
+      let name = UploadFolder.newName(extension: image.format.fileExtension)
+      let clean = folder.incoming.appending(path: name)
+      do {
+        try Self.write(image.pieces, of: bytes, to: clean)
+        try folder.place(clean, as: name)
+      } catch {
+        unlink(clean.path)
+        throw error
+      }
+      return StoredImage(
+        name: name, mediaType: image.format.mediaType, width: image.width, height: image.height,
+        bytes: image.storedCount)
+    }
+  }
+
+  private static func read(_ file: ReceivedFile) throws -> [UInt8] {
+    guard let data = try? Data(contentsOf: file.url) else { throw StorageFailure(code: EIO) }
+    return Array(data)
+  }
+
+  private static func check(_ bytes: [UInt8], named name: String) throws(ImageRefusal) -> ImageFile {
+    let type = FileType.current?.mediaType(of: bytes) ?? ""
+    switch type {
+    case "image/jpeg", "image/png", "image/apng", "image/vnd.mozilla.apng", "image/gif", "image/webp": break
+    case "image/heic", "image/heif", "image/heic-sequence", "image/heif-sequence":
+      throw .unshowable(name, kind: "HEIC")
+    case "image/avif": throw .unshowable(name, kind: "AVIF")
+    default: throw .notAnImage(name)
+    }
+    do {
+      let image = try ImageFile(bytes)
+      guard type == image.format.mediaType || type.hasSuffix("apng") && image.format == .png else {
+        throw ImageRefusal.notAnImage(name)
+      }
+      return image
+    } catch let refusal as ImageRefusal {
+      throw refusal
+    } catch ImageFile.Refusal.tooManyPixels {
+      throw .tooManyPixels(name)
+    } catch ImageFile.Refusal.unknownFormat {
+      throw .notAnImage(name)
+    } catch {
+      throw .damaged(name)
+    }
+  }
+
+  private static func write(_ pieces: [ImageFile.Piece], of bytes: [UInt8], to url: URL) throws {
+    let file = try OutputFile(creating: url)
+    for piece in pieces {
+      switch piece {
+      case .copied(let range): try bytes[range.clamped(to: bytes.indices)].withUnsafeBytes(file.write)
+      case .made(let made): try made.withUnsafeBytes(file.write)
+      }
+    }
+    try file.sync()
+  }
+}

@@ -1,0 +1,120 @@
+import Foundation
+import GRDB
+import Logging
+import NIOPosix
+import Web
+
+/// Images from the form to the disk and away again. Bytes come before their row and go after it; what a
+/// crash leaves between the two is swept at the next start.
+struct Uploads: Sendable {
+  static let maximumImages = 10
+  static let maximumImageBytes = 10 << 20
+  static let maximumBytes = 40 << 20
+  /// How long an image waits in a composer.
+  static let draftTime: Milliseconds = 24 * 3_600_000
+
+  let intake: FileIntake
+  /// The most bytes that one person may have uploaded.
+  let quota: Int64
+  private let folder: UploadFolder
+  private let images: ImageIntake
+  private let database: ChatDatabase
+  private let logger: Logger
+  private let writing = NIOThreadPool(numberOfThreads: 2)
+  private let checking = NIOThreadPool(
+    numberOfThreads: max(1, ProcessInfo.processInfo.activeProcessorCount / 2))
+
+  /// - Throws: ``DataFolder/Failure``.
+  init(data: DataFolder, database: ChatDatabase, quota: Int64, logger: Logger) throws {
+    folder = try UploadFolder(data)
+    intake = FileIntake(
+      folder: folder.incoming, threads: writing, maximumFiles: Self.maximumImages,
+      maximumFileBytes: Self.maximumImageBytes, maximumBytes: Self.maximumBytes)
+    images = ImageIntake(folder: folder, threads: checking)
+    self.database = database
+    self.quota = quota
+    self.logger = logger
+    writing.start()
+    checking.start()
+  }
+
+  /// The images of a form, and why others of its files are none.
+  struct Taken: Sendable {
+    var images: [StoredImage] = []
+    /// By the place of the file in the form.
+    var refused: [(place: Int, sentence: String)] = []
+  }
+
+  /// - Throws: ``StorageFailure``; then nothing is taken.
+  func take(_ files: [ReceivedFile]) async throws -> Taken {
+    var taken = Taken()
+    for (place, file) in files.enumerated() {
+      do { taken.images.append(try await images.take(file)) } catch let refusal as ImageRefusal {
+        taken.refused.append((place, refusal.sentence))
+      } catch {
+        await remove(taken.images.map(\.name))
+        throw error
+      }
+    }
+    return taken
+  }
+
+  /// The person has uploaded as much as one may.
+  struct QuotaReached: SentenceError {
+    let sentence =
+      "You have used up the room for images that one person has on this server. The image was not sent."
+  }
+
+  /// - Throws: ``QuotaReached`` when `images` of `owner` do not fit any more.
+  func checkQuota(_ images: [StoredImage], of owner: User.ID, in db: Database) throws {
+    guard !images.isEmpty else { return }
+    let new = images.reduce(0) { $0 + Int64($1.bytes) }
+    guard try Attachment.usedBytes(of: owner, in: db) + new <= quota else { throw QuotaReached() }
+  }
+
+  /// Removes the bytes of images that no row tells of any more.
+  func remove(_ names: [String]) async {
+    guard !names.isEmpty else { return }
+    _ = try? await writing.runIfActive { [folder] in folder.remove(names) }
+  }
+
+  func path(of attachment: Attachment) -> String { folder.path(of: attachment.name) }
+
+  /// Sweeps, then drops old drafts from hour to hour, until its task is cancelled.
+  func run() async {
+    do { try await sweep(startedAt: Date.now.milliseconds) } catch {
+      logger.warning("The uploads were not swept", metadata: ["error": "\(error)"])
+    }
+    repeat {
+      let time = Date.now.milliseconds - Self.draftTime
+      if let names = try? await database.writer.write({ try Attachment.deleteDrafts(before: time, in: $0) }) {
+        await remove(names)
+      }
+    } while (try? await Task.sleep(for: .seconds(3_600))) != nil
+  }
+
+  func close() async {
+    try? await writing.shutdownGracefully()
+    try? await checking.shutdownGracefully()
+  }
+
+  /// Removes files that no row tells of, unless they came after the start, and notes rows whose file is
+  /// gone or back.
+  private func sweep(startedAt: Milliseconds) async throws {
+    for prefix in UploadFolder.prefixes {
+      let files = try await writing.runIfActive { [folder] in folder.files(startingWith: prefix) }
+      let known = try await database.read { try Attachment.names(startingWith: prefix, in: $0) }
+      let orphans = files.filter { $0.writtenAt < startedAt && known[$0.name] == nil }.map(\.name)
+      if !orphans.isEmpty { logger.notice("Removed files of no message", metadata: ["count": "\(orphans.count)"]) }
+      await remove(orphans)
+      let there = Set(files.map(\.name))
+      for (name, wasMissing) in known where wasMissing == there.contains(name) {
+        // It may have come while the folder was read.
+        let isMissing = try await writing.runIfActive { [folder] in !folder.holds(name) }
+        guard isMissing != wasMissing else { continue }
+        if isMissing { logger.warning("An image is no longer here", metadata: ["name": "\(name)"]) }
+        try await database.writer.write { try Attachment.note(name, isMissing: isMissing, in: $0) }
+      }
+    }
+  }
+}

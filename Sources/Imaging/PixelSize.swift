@@ -1,0 +1,30 @@
+/// Width and height in pixels, both at least 1 and together within ``ImageFile/maximumPixels``.
+struct PixelSize: Equatable {
+  let width: Int
+  let height: Int
+
+  /// - Throws: `damaged` for an empty picture, `tooManyPixels` for one beyond the limit.
+  init(_ width: Int, _ height: Int) throws(ImageFile.Refusal) {
+    guard width > 0, height > 0 else { throw .damaged }
+    let (pixels, overflow) = width.multipliedReportingOverflow(by: height)
+    guard !overflow, pixels <= ImageFile.maximumPixels else { throw .tooManyPixels }
+    self.width = width
+    self.height = height
+  }
+
+  private init(turned size: PixelSize) {
+    width = size.height
+    height = size.width
+  }
+
+  /// The size as shown.
+  func shown(by orientation: Orientation?) -> PixelSize {
+    orientation?.swapsSides == true ? PixelSize(turned: self) : self
+  }
+
+  /// Checks that a frame lies on this canvas. No argument may be negative or have more than 32 bits.
+  /// - Throws: `damaged` when any of it lies outside, or the frame is empty.
+  func checkFrame(x: Int, y: Int, width: Int, height: Int) throws(ImageFile.Refusal) {
+    guard width > 0, height > 0, x + width <= self.width, y + height <= self.height else { throw .damaged }
+  }
+}

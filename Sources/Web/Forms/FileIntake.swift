@@ -1,0 +1,60 @@
+import Foundation
+import NIOCore
+import NIOPosix
+
+/// Where the files of a form go as they come, and how much of them is taken. All disk work is done on the
+/// given threads.
+public struct FileIntake: Sendable {
+  /// On the volume where the files will stay, so that they can be renamed into place.
+  public let folder: URL
+  public let threads: NIOThreadPool
+  public let maximumFiles: Int
+  /// The most bytes of one file.
+  public let maximumFileBytes: Int
+  /// The most bytes of all files of one form.
+  public let maximumBytes: Int
+
+  public init(
+    folder: URL, threads: NIOThreadPool, maximumFiles: Int, maximumFileBytes: Int, maximumBytes: Int
+  ) {
+    self.folder = folder
+    self.threads = threads
+    self.maximumFiles = maximumFiles
+    self.maximumFileBytes = maximumFileBytes
+    self.maximumBytes = maximumBytes
+  }
+
+  /// The same with one file at most.
+  public var ofOneFile: FileIntake {
+    FileIntake(
+      folder: folder, threads: threads, maximumFiles: 1, maximumFileBytes: maximumFileBytes,
+      maximumBytes: maximumBytes)
+  }
+
+  /// - Throws: ``StorageFailure``.
+  func open() async throws -> OutputFile {
+    let url = folder.appending(path: UUID().uuidString)
+    return try await threads.runIfActive { try OutputFile(creating: url) }
+  }
+
+  /// - Throws: ``StorageFailure``.
+  func write(_ bytes: ByteBuffer, to file: OutputFile) async throws {
+    try await threads.runIfActive { try bytes.withUnsafeReadableBytes { try file.write($0) } }
+  }
+
+  /// Deletes those that are still there.
+  public func discard(_ files: [ReceivedFile]) async {
+    guard !files.isEmpty else { return }
+    _ = try? await threads.runIfActive { for file in files { unlink(file.url.path) } }
+  }
+}
+
+/// A file of a form, where it was received.
+public struct ReceivedFile: Sendable {
+  /// The field that it came in.
+  public let field: String
+  /// What the sender calls it: text from a stranger, never part of a path.
+  public let name: String
+  public let url: URL
+  public let bytes: Int
+}
