@@ -112,6 +112,9 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   /// no longer acknowledges (tcp(7)). An HTTP/2 stream stands on its parent's socket.
   private func watchPeer(_ channel: any Channel) {
     let socket = channel.parent?.parent == nil ? channel : channel.parent ?? channel
+    // About ten reads wait on each connection: a quarter of the usual size keeps many uploads small.
+    _ = socket.setOption(
+      .recvAllocator, value: AdaptiveRecvByteBufferAllocator(minimum: 1_024, initial: 2_048, maximum: 16_384))
     _ = socket.setOption(.socketOption(.so_keepalive), value: 1)
     for (name, value) in [(4, 20), (5, 8), (6, 3), (18, 40_000)] as [(CInt, Int)] {
       let option = NIOBSDSocket.Option(rawValue: name)

@@ -1,9 +1,13 @@
 """A data folder without room: said plainly, nothing harmed, and mended by making room."""
 
 import errno
+import re
 import subprocess
+from io import BytesIO
 
 import pytest
+from Uploads.form import post_form
+from Uploads.pictures import gradient
 
 from . import stored
 from .accounts import add_accounts
@@ -115,6 +119,39 @@ def live_through(program, disk, tmp_path):
     assert dict(rows) == stored_texts and len(rows) == len(stored_texts)
     assert stored.integrity(program, tmp_path / "copies") == ["ok"]
     print(f"\n{refused} messages filled the disk; {len(rows)} are stored, none of them twice")
+
+
+def test_no_room_for_an_image(make_program, small_disk):
+    program = make_program(data=small_disk / "data").start()
+    try:
+        send_images(program, small_disk)
+    finally:
+        program.end()
+
+
+def send_images(program, disk):
+    author, reader = add_accounts(program, 2)
+    data = BytesIO()
+    gradient(size=(500, 300)).resize((700, 400)).save(data, "PNG", compress_level=0)
+    path = f"/people/{reader.id}/messages"
+
+    def send(fragment):
+        return post_form(program, author, path, {"text": "kept & more"}, [("p.png", data.getvalue())], fragment=fragment)
+
+    filler = fill(disk, ROOM)
+    for fragment in (True, False):
+        answer = send(fragment)
+        expect_refusal(answer)
+        assert "kept &amp; more" in answer.text and "cannot store images" in answer.text
+    profile = post_form(program, author, "/profile", {"fullName": "Ada"}, [("p.png", data.getvalue())], field="picture")
+    assert profile.status in (422, 503) and "cannot store" in profile.text
+    assert [path for path in (program.data / "uploads").rglob("*") if path.is_file()] == []
+
+    filler.unlink()
+    answer = send(True)
+    assert answer.status == 200, answer.text
+    name = re.search(r"/uploads/([0-9a-f]{32}\.png)", answer.text)[1]
+    assert Client(program, author).request("HEAD", f"/uploads/{name}").status == 200
 
 
 def messages(stream):

@@ -27,7 +27,9 @@ import Testing
       }
     }
     let sum = accepted.values.reduce(0, +)
-    print("fuzz: \(inputs) inputs, \(sum) accepted \(accepted), \(inputs - sum) refused, \(time)")
+    let formats = ImageFile.Format.allCases.map { "\(accepted[$0, default: 0]) \($0)" }.joined(
+      separator: ", ")
+    print("Imaging fuzz: \(inputs) inputs, \(sum) accepted (\(formats)), \(inputs - sum) refused, \(time)")
     // Else the changes are too coarse, or refuse nothing, and this shows nothing.
     for format in ImageFile.Format.allCases where inputs >= 1_000 {
       #expect(accepted[format, default: 0] > 0)

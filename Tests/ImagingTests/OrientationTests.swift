@@ -40,7 +40,8 @@ import Testing
   @Test(arguments: [
     TIFFBuilder.bytes(orientation: 0), TIFFBuilder.bytes(orientation: 9),
     TIFFBuilder.bytes(orientation: 65_535),
-    TIFFBuilder(orientation: 6, type: 4).bytes, TIFFBuilder(orientation: 6, count: 2).bytes, [],
+    TIFFBuilder(isBigEndian: false, orientation: 6, type: 4).bytes,
+    TIFFBuilder(orientation: 6, count: 2).bytes, [],
     ascii("Exif\0"),
     ascii("Exif\0\0"), ascii("Exif\0\0MM"), ascii("MI") + TIFFBuilder.bytes(orientation: 6).dropFirst(2),
     Array(TIFFBuilder.bytes(orientation: 6).prefix(24)),
@@ -54,6 +55,20 @@ import Testing
       #expect(file.width == 3 && file.height == 2)
       let stored = file.stored(from: bytes)
       #expect(!stored.contains("Secret") && !stored.contains("Exif") && !stored.contains("MM\0*"))
+    }
+  }
+
+  @Test func ofTwoTheFirstCounts() throws {
+    let first = TIFFBuilder.bytes(orientation: 1)
+    let second = TIFFBuilder.bytes(orientation: 6)
+    let chunk = { PNGBuilder.chunk("eXIf", $0) }
+    let webp = [first, second].flatMap { WebPBuilder.chunk("EXIF", $0) }
+    for bytes in [
+      JPEGBuilder(head: JPEGBuilder.exif(first) + JPEGBuilder.exif(second)).bytes,
+      PNGBuilder(head: chunk(first), middle: chunk(second)).bytes,
+      WebPBuilder(chunks: WebPBuilder.canvas(WebPBuilder.exifFlag) + WebPBuilder.lossy + webp).bytes,
+    ] {
+      #expect(try ImageFile(bytes).width == 3)
     }
   }
 

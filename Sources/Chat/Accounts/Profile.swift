@@ -131,8 +131,10 @@ struct Profile: Sendable {
     let since = Timestamp(found.createdAt)
     let values: [String: (any Sendable)?] = [
       "profile": true,
-      "fullName": FormField.fullName.with(value: answers.name ?? found.user.fullName, error: answers.nameError)
-        .view(),
+      "fullName": FormField.fullName.with(
+        value: answers.name ?? found.user.fullName, error: answers.nameError
+      )
+      .view(),
       "email": found.email,
       "memberSince": View(["iso": since.day, "text": since.dayInWords]),
       "userID": id,

@@ -68,7 +68,9 @@ struct ComposerView: Sendable {
     View([
       "action": action, "checkAddress": checkAddress, "renewAddress": renewAddress,
       "error": refused?.sentence, "text": refused?.text ?? "", "autofocus": refused != nil,
-      "refused": refused.flatMap { $0.images.isEmpty ? nil : $0.images.map(String.init).joined(separator: " ") },
+      "refused": refused.flatMap {
+        $0.images.isEmpty ? nil : $0.images.map(String.init).joined(separator: " ")
+      },
       "kept": (refused?.kept ?? []).enumerated().map { index, draft in
         View(["name": draft.name, "alt": draft.alt, "number": index + 1])
       },

@@ -15,7 +15,8 @@ struct NewImage: Sendable {
 
   init(_ source: Source, alt: String) {
     self.source = source
-    let line = alt.split(whereSeparator: \.isWhitespace).joined(separator: " ").replacing("\0", with: "\u{FFFD}")
+    let line = alt.split(whereSeparator: \.isWhitespace).joined(separator: " ").replacing(
+      "\0", with: "\u{FFFD}")
     self.alt = String(String.UnicodeScalarView(line.unicodeScalars.prefix(Self.altScalars)))
   }
 

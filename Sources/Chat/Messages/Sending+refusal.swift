@@ -39,7 +39,9 @@ extension Sending {
     of composition: Composition, _ taken: Uploads.Taken, by viewer: User.ID
   ) -> Refusal? {
     if let sentence = composition.stopSentence {
-      var refusal = Refusal(sentence, composition.stop == .notStored ? .serviceUnavailable : .contentTooLarge)
+      var refusal =
+        composition.stop == .notStored
+        ? Refusal(sentence, .serviceUnavailable, retryAfter: 10) : Refusal(sentence, .contentTooLarge)
       if case .fileTooLarge = composition.stop { refusal.images = [composition.files.count] }
       return refusal
     }

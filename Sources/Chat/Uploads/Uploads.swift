@@ -105,7 +105,9 @@ struct Uploads: Sendable {
       let files = try await writing.runIfActive { [folder] in folder.files(startingWith: prefix) }
       let known = try await database.read { try Attachment.names(startingWith: prefix, in: $0) }
       let orphans = files.filter { $0.writtenAt < startedAt && known[$0.name] == nil }.map(\.name)
-      if !orphans.isEmpty { logger.notice("Removed files of no message", metadata: ["count": "\(orphans.count)"]) }
+      if !orphans.isEmpty {
+        logger.notice("Removed files of no message", metadata: ["count": "\(orphans.count)"])
+      }
       await remove(orphans)
       let there = Set(files.map(\.name))
       for (name, wasMissing) in known where wasMissing == there.contains(name) {

@@ -10,8 +10,10 @@ enum JPEGMarker {
   /// Restart markers and TEM, which mean nothing outside a scan and have no length.
   case alone
   case startOfImage
-  /// Lossless and hierarchical frames, extensions, reserved codes.
+  /// Lossless and hierarchical frames, JPEG-LS.
   case unsupported
+  /// What no JPEG of those above has.
+  case reserved
 
   init(code: UInt8) {
     switch code {
@@ -27,7 +29,8 @@ enum JPEGMarker {
     case 0xDD: self = .restartInterval
     case 0xE0...0xEF: self = .application(code & 0x0F)
     case 0xFE: self = .comment
-    default: self = .unsupported
+    case 0xC3, 0xC5...0xC7, 0xCB, 0xCD...0xCF, 0xDE, 0xDF, 0xF7: self = .unsupported
+    default: self = .reserved
     }
   }
 }

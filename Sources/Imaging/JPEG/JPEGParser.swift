@@ -64,7 +64,7 @@ struct JPEGParser {
       takeApplication(number, segment)
       return
     case .comment, .alone, .end: return
-    case .startOfImage: throw .damaged
+    case .startOfImage, .reserved: throw .damaged
     case .unsupported: throw .unknownFormat
     }
     body.copy(segment.range)

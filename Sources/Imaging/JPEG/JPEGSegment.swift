@@ -20,7 +20,7 @@ struct JPEGSegment {
     marker = JPEGMarker(code: code)
     let start = reader.position - 2
     switch marker {
-    case .alone, .end, .startOfImage, .unsupported:
+    case .alone, .end, .startOfImage, .unsupported, .reserved:
       payload = reader.position..<reader.position
     default:
       payload = try reader.take(reader.integer(2, .big) - 2)

@@ -15,6 +15,8 @@ struct PNGParser {
   private var once: Set<ChunkType> = []
   private var imageDataCount = 0
   private var animation: PNGAnimation?
+  /// The first frame's fcTL, if it comes before acTL.
+  private var earlyFrame: PNGChunk?
   private var orientation: Orientation?
 
   init(_ bytes: [UInt8]) {
@@ -67,6 +69,9 @@ struct PNGParser {
       guard animation == nil else { throw .damaged }
       animation = try PNGAnimation(data, canvas: header.size)
       body.copy(chunk.range)
+      if let frame = earlyFrame { try take(frame, header) }
+    case "fcTL" where animation == nil && place == .beforeImageData:
+      earlyFrame = chunk
     case "fcTL" where animation != nil:
       try animation?.begin(data, beforeImageData: place == .beforeImageData)
       body.copy(chunk.range)

@@ -11,7 +11,8 @@ import Testing
       let (ada, ben, eve) = (people[0], people[1], people[2])
       try await ada.write("Hello", to: ben)
       let streams = [try await ben.events(), try await eve.events(), try await ada.events()]
-      let form = MultipartBody(["fullName": "Ada \"King\""]).adding("picture", file: "me.png", TinyImage.png())
+      let form = MultipartBody(["fullName": "Ada \"King\""]).adding(
+        "picture", file: "me.png", TinyImage.png())
       let saved = try await ada.browser.post("/profile", form)
       #expect(saved.status == 303 && saved.location == "/profile?saved")
       #expect(try await ada.browser.get("/profile?saved").contains("Your profile is saved."))

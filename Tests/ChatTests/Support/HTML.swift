@@ -76,8 +76,16 @@ extension HTML {
   func row(_ key: String) -> HTML? { rows.first { $0.attribute("id") == "row-\(key)" } }
 
   var names: [String] {
-    rows.compactMap { $0.first("<span class=\"name\" dir=\"auto\">", "</span>")?.description }
+    rows.compactMap { $0.name?.description }
   }
+
+  /// Of a row, or of a conversation's heading.
+  var name: HTML? {
+    (first("<span class=\"name\" ", "</span>") ?? first("<h1 ", "</h1>"))?.after(" dir=\"auto\">")
+  }
+
+  /// Of a message.
+  var author: HTML? { first("<p class=\"author\" ", "</p>")?.after(" dir=\"auto\">") }
 
   var preview: HTML? { first("<span class=\"preview\" dir=\"auto\">", "</span>") }
 

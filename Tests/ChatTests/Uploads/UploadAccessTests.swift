@@ -70,7 +70,8 @@ import Testing
       ] {
         let part = try await get(range)
         #expect(part.status == 206 && part.bytes == Array(file[expected]), "\(range)")
-        #expect(part.header("Content-Range") == "bytes \(expected.lowerBound)-\(expected.upperBound - 1)/\(size)")
+        #expect(
+          part.header("Content-Range") == "bytes \(expected.lowerBound)-\(expected.upperBound - 1)/\(size)")
       }
       let beyond = try await get("bytes=\(size)-")
       #expect(beyond.status == 416 && beyond.header("Content-Range") == "bytes */\(size)")

@@ -60,7 +60,10 @@ import Testing
   }
 
   private static let broken: [(String, [UInt8])] = [
-    (MultipartBody.type, MultipartBody(["text": "a"]).adding("images", file: "a.png", TinyImage.png()).unfinished),
+    (
+      MultipartBody.type,
+      MultipartBody(["text": "a"]).adding("images", file: "a.png", TinyImage.png()).unfinished
+    ),
     (MultipartBody.type, Array("no form at all".utf8)),
     (MultipartBody.type, []),
     ("multipart/form-data", MultipartBody(["text": "a"]).bytes),
@@ -106,7 +109,8 @@ import Testing
     try await with { server, ada, ben in
       let connection = try await RawConnection(server)
       let cookie = ada.browser.cookies.map { "\($0)=\($1)" }.joined(separator: "; ")
-      let half = MultipartBody(["text": "a"]).adding("images", file: "a.png", Array(repeating: 65, count: 90_000))
+      let half = MultipartBody(["text": "a"]).adding(
+        "images", file: "a.png", Array(repeating: 65, count: 90_000))
       try await connection.send(
         "POST /people/\(ben.id)/messages HTTP/1.1\r\nHost: x\r\nCookie: \(cookie)\r\n"
           + "Content-Type: \(MultipartBody.type)\r\nContent-Length: 500000\r\n\r\n"

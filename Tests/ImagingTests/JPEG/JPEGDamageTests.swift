@@ -33,11 +33,18 @@ import Testing
     // Tables that are longer or shorter than their contents.
     file(Builder.segment(0xDB, ascii("Secret")) + start + Builder().scans),
     file(Builder.segment(0xC4, [0] + [UInt8](repeating: 255, count: 300)) + start + Builder().scans),
+    file(
+      Builder.segment(
+        0xC4, [0, 255, 2] + [UInt8](repeating: 0, count: 14) + [UInt8](repeating: 1, count: 257))
+        + start + Builder().scans),
     file(Builder.segment(0xC4, [0x20] + [UInt8](repeating: 0, count: 16)) + start + Builder().scans),
     file(Builder.segment(0xC4, []) + start + Builder().scans),
     file(Builder.segment(0xCC, [0]) + start + Builder().scans),
     file(Builder.segment(0xDD, [0, 1, 0]) + start + Builder().scans),
     file(Builder.segment(0xDC, [0, 2]) + start + Builder().scans),
+    // Codes that are reserved.
+    file([0xFF, 0x02] + start + Builder().scans), file([0xFF, 0xC8] + start + Builder().scans),
+    file([0xFF, 0xF0] + start + Builder().scans),
     // Lengths that do not even count themselves.
     file([0xFF, 0xFE, 0, 0] + start + Builder().scans), file([0xFF, 0xFE, 0, 1] + start + Builder().scans),
   ]
@@ -51,7 +58,7 @@ import Testing
   /// Lossless, hierarchical, JPEG-LS, twelve bits.
   private static let varietiesThatBrowsersDoNotShow: [[UInt8]] = [
     file(Builder.segment(0xC3, [8, 0, 2, 0, 3, 1, 1, 0x11, 0])), file(Builder.segment(0xC5, [])),
-    file(Builder.segment(0xDE, [])), file(Builder.segment(0xF7, [])), file(Builder.segment(0xC8, [])),
+    file(Builder.segment(0xDE, [])), file(Builder.segment(0xF7, [])),
     file(Builder.segment(0xC1, [12, 0, 2, 0, 3, 1, 1, 0x11, 0])),
   ]
 

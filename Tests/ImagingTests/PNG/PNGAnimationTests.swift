@@ -32,6 +32,12 @@ import Testing
     #expect(try two.bytes.stored() == two.bytes)
   }
 
+  @Test func theFirstFrameMayComeBeforeTheAnimation() throws {
+    var builder = Builder.animated
+    builder.head = Builder.frameControl(0) + Builder.animationControl(frames: 2)
+    #expect(try builder.bytes.stored() == Builder.animated.bytes)
+  }
+
   /// Decoders take an animation only if it is announced before the pixels.
   @Test func announcedTooLateItIsNone() throws {
     let late = Builder(

@@ -29,6 +29,7 @@ struct Sample: CustomTestStringConvertible, Sendable {
         isProgressive: true, head: JPEGBuilder.segment(0xE5, ascii("Secret")),
         middle: JPEGBuilder.segment(0xDD, [0, 1])
       ).bytes),
+    Sample("plain PNG", .png, PNGBuilder().bytes),
     Sample(
       "PNG", .png,
       PNGBuilder(
