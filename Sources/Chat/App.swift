@@ -61,6 +61,7 @@ public struct App: Sendable {
       assets: assets)
     let router = Router(context: ChatContext.self, options: .autoGenerateHeadEndpoints)
     router.add(middleware: SecurityHeaders(isHTTPS: settings.isHTTPS))
+    router.add(middleware: Compression())
     router.add(middleware: ErrorPages(layout: layout))
     router.add(middleware: SameOrigin(origin: settings.publicURL))
     router.add(middleware: AllowedMethods(routes.addresses))

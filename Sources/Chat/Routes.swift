@@ -59,7 +59,7 @@ struct Routes: Sendable {
   }
 
   private func asset(_ request: Request, _ context: ChatContext) async throws -> Response {
-    guard let response = assets.response(path: request.uri.path) else { throw ChatError.notFound }
+    guard let response = assets.response(to: request) else { throw ChatError.notFound }
     return response
   }
 }

@@ -10,6 +10,8 @@ public struct Assets: Sendable {
   private struct File: Sendable {
     let type: String
     let bytes: ByteBuffer
+    /// The same in gzip, where that is smaller.
+    let compressed: ByteBuffer?
   }
 
   /// `/assets/HASH`, without a slash at the end.
@@ -29,7 +31,10 @@ public struct Assets: Sendable {
       let data = try Data(contentsOf: file)
       hash.update(data: Data(path.utf8))
       hash.update(data: data)
-      files[path] = File(type: type, bytes: ByteBuffer(bytes: data))
+      let bytes = ByteBuffer(bytes: SourceText.isOne(type) ? SourceText.lean(data) : data)
+      let compressed = Gzip.compressed(bytes, .best)
+      let isSmaller = compressed.map { $0.readableBytes < bytes.readableBytes * 9 / 10 } ?? false
+      files[path] = File(type: type, bytes: bytes, compressed: isSmaller ? compressed : nil)
     }
     self.files = files
     modules = files.keys.filter { $0.hasPrefix("js/") }.map { String($0.dropFirst(3)) }.sorted()
@@ -37,14 +42,23 @@ public struct Assets: Sendable {
   }
 
   /// - Returns: the file, or nil where there is none at that path.
-  public func response(path: String) -> Response? {
+  public func response(to request: Request) -> Response? {
+    let path = request.uri.path
     guard path.hasPrefix(address + "/"), let file = files[String(path.dropFirst(address.count + 1))] else {
       return nil
     }
-    return Response(
-      status: .ok,
-      headers: [.contentType: file.type, .cacheControl: "public, max-age=31536000, immutable"],
-      body: .init(byteBuffer: file.bytes))
+    var headers: HTTPFields = [
+      .contentType: file.type, .cacheControl: "public, max-age=31536000, immutable",
+    ]
+    guard let compressed = file.compressed else {
+      return Response(status: .ok, headers: headers, body: .init(byteBuffer: file.bytes))
+    }
+    headers[.vary] = "Accept-Encoding"
+    guard request.takesGzip else {
+      return Response(status: .ok, headers: headers, body: .init(byteBuffer: file.bytes))
+    }
+    headers[.contentEncoding] = "gzip"
+    return Response(status: .ok, headers: headers, body: .init(byteBuffer: compressed))
   }
 
   private static let types = [

@@ -92,6 +92,36 @@ class Tab:
         return self.field("Message")
 
     @property
+    def attach(self):
+        """The file field, which browsers call a button."""
+        return self.main.get_by_label("Attach images", exact=True)
+
+    @property
+    def attached(self):
+        """What will go with the next message."""
+        return self.main.get_by_role("list", name="Images to send", exact=True).get_by_role("listitem")
+
+    @property
+    def gallery(self):
+        return self.page.get_by_role("dialog", name="Image", exact=True)
+
+    def images(self, message):
+        """Those of one message, when the browser has loaded them."""
+        return message.get_by_role("link").get_by_role("img")
+
+    def send(self, *files, text="", words=()):
+        """Sends images as one does by hand; answers the message that the server has taken."""
+        before = self.log.locator("article[data-message-id]").count()
+        self.attach.set_input_files(list(files))
+        expect(self.attached).to_have_count(len(files))
+        for at, each in enumerate(words):
+            self.attached.nth(at).get_by_role("textbox").fill(each)
+        self.composer.fill(text)
+        self.button("Send").click()
+        expect(self.log.locator("article[data-message-id]")).to_have_count(before + 1)
+        return self.log.locator("article[data-message-id]").last
+
+    @property
     def reconnecting(self):
         return self.page.get_by_role("status").get_by_text("Reconnecting…")
 
