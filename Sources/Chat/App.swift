@@ -7,7 +7,7 @@ import Web
 
 /// The product: builds every part once, by hand, and runs them.
 public struct App: Sendable {
-  private let settings: Settings
+  private let configuration: Configuration
   private let logger: Logger
   private let reservation: DataFolder.Reservation
   private let database: ChatDatabase
@@ -17,35 +17,35 @@ public struct App: Sendable {
 
   /// Opens the database and reads templates and assets. Blocks.
   /// - Throws: what the owner can mend, as an error whose description is a sentence.
-  public init(_ settings: Settings, logger: Logger) throws {
-    self.settings = settings
+  public init(_ configuration: Configuration, logger: Logger) throws {
+    self.configuration = configuration
     self.logger = logger
-    let templates = try Templates(folder: settings.resources.appending(path: "Templates"))
-    let assets = try Assets(folder: settings.resources.appending(path: "Public"))
-    let layout = PageLayout(templates: templates, assets: assets)
+    let templates = try Templates(folder: configuration.resources.appending(path: "Templates"))
+    let assets = try Assets(folder: configuration.resources.appending(path: "Public"))
+    let cookies = CookieJar(isSecure: configuration.isHTTPS)
+    let layout = PageLayout(templates: templates, assets: assets, cookies: cookies)
     let hasher = try PasswordHasher()
-    let folder = try DataFolder(settings.dataFolder)
+    let folder = try DataFolder(configuration.dataFolder)
     reservation = try folder.reserve()
     database = try ChatDatabase(path: folder.database)
-    uploads = try Uploads(data: folder, database: database, quota: settings.uploadQuota, logger: logger)
+    uploads = try Uploads(data: folder, database: database, quota: configuration.uploadQuota, logger: logger)
     let messages = MessageFragment(templates: templates)
     let renderer = EventRenderer(fragments: Fragments(templates: templates), messages: messages)
     live = Live(database: database, renderer: renderer, logger: logger)
-    let cookies = CookieJar(isSecure: settings.isHTTPS)
-    let addresses = ClientAddress(trustedProxies: settings.trustedProxies)
-    let limits = settings.hasRateLimits
+    let addresses = ClientAddress(trustedProxies: configuration.trustedProxies)
+    let limits = configuration.hasRateLimits
     let signIn = SignIn(database: database, cookies: cookies)
     let pages = ChatPages(
-      database: database, live: live, layout: layout, messages: messages, publicURL: settings.publicURL,
-      scheme: settings.isHTTPS ? "https" : "http")
+      database: database, live: live, layout: layout, messages: messages, publicURL: configuration.publicURL,
+      scheme: configuration.isHTTPS ? "https" : "http")
     let routes = Routes(
       signUp: SignUp(
         database: database, layout: layout, hasher: hasher, signIn: signIn,
-        isOpen: settings.isSignupOpen,
+        isOpen: configuration.isSignupOpen,
         limit: limits ? RateLimit(burst: 20, refill: .seconds(60)) : nil, addresses: addresses),
       logIn: LogIn(
         database: database, layout: layout, hasher: hasher, signIn: signIn,
-        isSignupOpen: settings.isSignupOpen, limits: limits ? LogInLimits() : nil, addresses: addresses),
+        isSignupOpen: configuration.isSignupOpen, limits: limits ? LogInLimits() : nil, addresses: addresses),
       signIn: signIn,
       pages: pages,
       sending: Sending(
@@ -55,15 +55,16 @@ public struct App: Sendable {
       profile: Profile(
         database: database, layout: layout, uploads: uploads,
         limit: limits ? RateLimit(burst: 20, refill: .seconds(10)) : nil),
+      settings: SettingsPage(database: database, layout: layout, cookies: cookies),
       uploads: UploadsRoute(database: database, uploads: uploads),
       events: EventsRoute(live: live, database: database, renderer: renderer),
       health: Health(database: database),
       assets: assets)
     let router = Router(context: ChatContext.self, options: .autoGenerateHeadEndpoints)
-    router.add(middleware: SecurityHeaders(isHTTPS: settings.isHTTPS))
+    router.add(middleware: SecurityHeaders(isHTTPS: configuration.isHTTPS))
     router.add(middleware: Compression())
     router.add(middleware: ErrorPages(layout: layout))
-    router.add(middleware: SameOrigin(origin: settings.publicURL))
+    router.add(middleware: SameOrigin(origin: configuration.publicURL))
     router.add(middleware: AllowedMethods(routes.addresses))
     router.add(middleware: SessionMiddleware(database: database, cookies: cookies))
     routes.add(to: router)
@@ -76,9 +77,9 @@ public struct App: Sendable {
   public func run(ready: @escaping @Sendable (Int) -> Void) async throws {
     try await live.start()
     let application = Application(
-      responder: responder, server: try settings.listener.server(),
-      configuration: settings.listener.configuration,
-      onServerRunning: { ready($0.localAddress?.port ?? settings.listener.port) }, logger: logger)
+      responder: responder, server: try configuration.listener.server(),
+      configuration: configuration.listener.configuration,
+      onServerRunning: { ready($0.localAddress?.port ?? configuration.listener.port) }, logger: logger)
     do {
       try await withThrowingTaskGroup { group in
         group.addTask { await live.run() }

@@ -9,19 +9,24 @@ import Web
 struct PageLayout: Sendable {
   let templates: Templates
   let assets: Assets
+  let cookies: CookieJar
 
   /// Who a page is for, and the newest event that it already shows.
   struct Viewer: Sendable {
     let user: User
+    let theme: Theme
     let event: Event.ID
   }
 
+  /// - Parameter request: tells the theme where nobody is logged in.
   func response(
-    _ template: String, title: String, viewer: Viewer? = nil, bodyClass: String = "",
+    _ template: String, to request: Request, title: String, viewer: Viewer? = nil, bodyClass: String = "",
     status: HTTPResponse.Status = .ok, headers: HTTPFields = [:], values: [String: (any Sendable)?]
   ) -> Response {
     let style = viewer.map { Self.style(for: $0.user.id) }
+    let theme = viewer?.theme ?? Theme(stored: cookies.value(of: Theme.cookie, in: request))
     let view = View(values).adding([
+      "theme": theme == .system ? nil : theme.rawValue,
       "title": title,
       "assets": assets.address,
       "modules": viewer == nil ? [] : assets.modules,

@@ -11,6 +11,7 @@ struct Routes: Sendable {
   let sending: Sending
   let reading: Reading
   let profile: Profile
+  let settings: SettingsPage
   let uploads: UploadsRoute
   let events: EventsRoute
   let health: Health
@@ -42,6 +43,8 @@ struct Routes: Sendable {
       (.post, "/conversations/{id}/read", reading.inConversation),
       (.get, "/profile", profile.page),
       (.post, "/profile", profile.submit),
+      (.get, "/settings", settings.page),
+      (.post, "/settings", settings.submit),
       (.get, "/uploads/{name}", uploads.respond),
       (.get, "/events", events.respond),
     ]

@@ -63,7 +63,7 @@ struct Serve: AsyncParsableCommand {
   func run() async throws {
     do {
       let files = OpenFiles.raiseLimit()
-      let app = try App(settings(openFiles: files), logger: Self.logger)
+      let app = try App(configuration(openFiles: files), logger: Self.logger)
       let address = try url
       try await Stop.onSignals {
         try await app.run { port in
@@ -113,12 +113,12 @@ extension Serve {
     }
   }
 
-  private func settings(openFiles: Int) throws -> Settings {
+  private func configuration(openFiles: Int) throws -> Configuration {
     let hasLimits = try choice("--rate-limits", rateLimits, "RATE_LIMITS", yes: "on", no: "off")
     guard hasLimits || Self.isLoopback(hostName) else {
       throw Mendable("Rate limits can be off only on a loopback address such as 127.0.0.1.")
     }
-    return Settings(
+    return Configuration(
       listener: Listener(
         host: hostName, port: try portNumber, tls: try tls,
         // Some files are the database's, the log's and the uploads' own.

@@ -45,24 +45,38 @@ def file(name, content=None):
     return {"name": name, "mimeType": kind, "buffer": picture() if content is None else content}
 
 
-# Makes a DataTransfer of files in the page, and sends events with it.
-HAND_OVER = """([files, events]) => {
-  const data = new DataTransfer()
+PASTE = """(files) => {
+  const clipboardData = new DataTransfer()
   for (const { name, mimeType, text } of files) {
     const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))
-    data.items.add(new File([bytes], name, { type: mimeType }))
+    clipboardData.items.add(new File([bytes], name, { type: mimeType }))
   }
-  for (const type of events) {
-    const options = { bubbles: true, cancelable: true }
-    const event = type === 'paste'
-      ? new ClipboardEvent(type, { ...options, clipboardData: data })
-      : new DragEvent(type, { ...options, dataTransfer: data })
-    document.activeElement.dispatchEvent(event)
-  }
+  const event = new ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData })
+  document.activeElement.dispatchEvent(event)
 }"""
 
 
-def hand_over(page, files, *events):
-    """Pastes or drops files, which no driver can do from outside."""
-    coded = [{**each, "text": base64.b64encode(each["buffer"]).decode(), "buffer": None} for each in files]
-    page.evaluate(HAND_OVER, [coded, list(events)])
+def paste(page, *files):
+    """As if they were on the clipboard, where no driver can put them."""
+    page.evaluate(PASTE, [{**each, "text": base64.b64encode(each["buffer"]).decode(), "buffer": None} for each in files])
+
+
+class Drag:
+    """Files that are dragged over the middle of an element."""
+
+    def __init__(self, element, *paths):
+        self.session = element.page.context.new_cdp_session(element.page)
+        box = element.bounding_box()
+        self.place = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
+        self.data = {"items": [], "files": [str(path) for path in paths], "dragOperationsMask": 1}
+        self._do("dragEnter", "dragOver")
+
+    def drop(self):
+        self._do("drop")
+
+    def cancel(self):
+        self._do("dragCancel")
+
+    def _do(self, *kinds):
+        for kind in kinds:
+            self.session.send("Input.dispatchDragEvent", {"type": kind, **self.place, "data": self.data})

@@ -7,8 +7,10 @@ from PIL import features
 from playwright.sync_api import expect
 
 from held import Held
-from pictures import animation, file, hand_over, noise, picture, turned
+from pictures import Drag, animation, file, noise, paste, picture, turned
 
+# The browser's own style for a tab with an image, which the server lets nobody's file have.
+SANDBOX = "inline style violates"
 AGAIN = "This message was not sent, and its images are gone from this page. Please choose them again."
 
 
@@ -50,17 +52,22 @@ def test_an_image_needs_no_text(talk):
     expect(grace.images(grace.messages.last)).to_have_count(3)
 
 
-def test_attached_by_paste_and_by_drop(talk):
+def test_attached_by_paste_and_by_drop(talk, tmp_path):
     ada, grace = talk
+    paths = [tmp_path / "lake.jpg", tmp_path / "hills.jpg"]
+    for path in paths:
+        path.write_bytes(picture())
     ada.composer.fill("Both")
-    hand_over(ada.page, [file("pasted.png", picture(kind="PNG"))], "paste")
+    paste(ada.page, file("pasted.png", picture(kind="PNG")))
     expect(ada.attached).to_have_count(1)
     hint = ada.main.get_by_text("Drop images to attach them")
-    hand_over(ada.page, [file("dropped.jpg")], "dragover")
+    drag = Drag(ada.log, *paths)
     expect(hint).to_be_visible()
-    hand_over(ada.page, [file("dropped.jpg")], "dragleave")
+    drag.cancel()
     expect(hint).to_be_hidden()
-    hand_over(ada.page, [file("dropped.jpg"), file("other.jpg")], "dragover", "drop")
+    drag = Drag(ada.heading("Grace Hopper"), *paths)
+    expect(hint).to_be_visible()
+    drag.drop()
     expect(hint).to_be_hidden()
     expect(ada.attached).to_have_count(3)
     expect(ada.composer).to_have_value("Both")
@@ -129,7 +136,7 @@ def test_the_upload_shows_how_far_it_is_and_can_be_cancelled(talk):
     expect(waiting.get_by_role("img")).to_have_count(2)
     bar = waiting.get_by_role("progressbar", name="Upload", exact=True)
     expect(bar).to_have_js_property("value", 0)
-    ada.page.wait_for_function("document.querySelector('progress')?.value > 0")
+    expect(bar).not_to_have_js_property("value", 0)
     assert bar.evaluate("(bar) => bar.value") < 1
     ada.composer.fill("One may write on")
 
@@ -189,9 +196,7 @@ def test_scaled_or_not_a_photo_stands_upright(talk):
     ada, grace = talk
     ada.send(file("large.jpg", turned(3000, 1500)), file("small.jpg", turned(300, 150)))
     assert [size(each) for each in grace.images(grace.messages).all()] == [[1024, 2048], [150, 300]]
-    shapes = [each.evaluate("(each) => [each.width > each.height]") for each in grace.images(grace.messages).all()]
     expect(grace.images(grace.messages).last).to_have_attribute("width", "150")
-    assert len(shapes) == 2
 
 
 def test_what_moves_is_not_scaled_down(talk):
@@ -228,16 +233,16 @@ def test_what_is_no_picture_is_refused_at_once_and_the_others_stay(talk):
 def test_what_the_server_refuses_goes_and_the_others_come_back(talk):
     ada, grace = talk
     ada.person.expect_errors("status of 422")
-    # Browsers show it all the same.
-    torn = picture(64, 64, "PNG")[:-12]
-    ada.attach.set_input_files([file("lake.jpg"), file("torn.png", torn), file("hills.jpg")])
+    # The browser takes it for what it says it is.
+    wrong = picture(kind="BMP")
+    ada.attach.set_input_files([file("lake.jpg"), file("wrong.png", wrong), file("hills.jpg")])
     expect(ada.attached).to_have_count(3)
     ada.field("Describe hills.jpg").fill("Hills")
     ada.write("Three of them")
-    expect(ada.composer).to_have_accessible_description(re.compile("torn.png"))
+    expect(ada.composer).to_have_accessible_description(re.compile("wrong.png"))
     expect(ada.composer).to_have_value("Three of them")
     expect(ada.attached.get_by_role("img")).to_have_count(2)
-    expect(ada.button("Remove torn.png")).to_have_count(0)
+    expect(ada.button("Remove wrong.png")).to_have_count(0)
     expect(ada.field("Describe hills.jpg")).to_have_value("Hills")
     expect(ada.messages).to_have_count(0)
     ada.button("Send").click()
@@ -286,8 +291,8 @@ def test_a_reload_on_the_way_loses_no_text(talk, ada):
     other = ada.new_tab(mine.page.url.removeprefix(ada.url))
     expect(other.composer).to_have_value("")
     expect(other.messages).to_have_count(0)
-    mine.page.unroute_all()
     mine.page.reload()
+    mine.page.unroute_all()
     expect(mine.composer).to_have_value("With a picture")
     expect(mine.composer).to_have_accessible_description(AGAIN)
     expect(mine.messages).to_have_count(0)
@@ -352,6 +357,7 @@ def test_one_image_has_no_arrows(talk):
 
 def test_a_click_with_control_opens_a_tab(talk, ada):
     mine, _ = talk
+    ada.expect_errors(SANDBOX)
     message = mine.send(file("lake.jpg"))
     with ada.context.expect_page() as opened:
         message.get_by_role("link").click(modifiers=["ControlOrMeta"])

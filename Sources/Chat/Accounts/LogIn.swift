@@ -85,7 +85,7 @@ struct LogIn: Sendable {
       return layout.fragment("fragments/login-form", status: status, headers: headers, values: values)
     }
     return layout.response(
-      "pages/login", title: "Log in", status: status, headers: headers, values: values)
+      "pages/login", to: request, title: "Log in", status: status, headers: headers, values: values)
   }
 }
 

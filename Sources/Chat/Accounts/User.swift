@@ -91,4 +91,12 @@ struct User: Sendable, Equatable {
       arguments: [fullName, FullName.sortKey(fullName), picture, id])
     try Event.append(.userChanged, audience: .everyone, subject: id, at: now, in: db)
   }
+
+  static func theme(of id: ID, in db: Database) throws -> Theme {
+    Theme(stored: try String.fetchOne(db, sql: "SELECT theme FROM user WHERE id = ?", arguments: [id]))
+  }
+
+  static func setTheme(_ theme: Theme, of id: ID, in db: Database) throws {
+    try db.execute(sql: "UPDATE user SET theme = ? WHERE id = ?", arguments: [theme.rawValue, id])
+  }
 }

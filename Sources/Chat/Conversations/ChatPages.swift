@@ -136,8 +136,8 @@ struct ChatPages: Sendable {
       values["refreshSeconds"] = renews && refused == nil ? 30 : nil
     }
     return layout.response(
-      "pages/chat", title: view.open?.name ?? "Chats",
-      viewer: .init(user: context.viewer, event: view.event), bodyClass: "chat-page",
+      "pages/chat", to: request, title: view.open?.name ?? "Chats",
+      viewer: .init(user: context.viewer, theme: context.session.theme, event: view.event), bodyClass: "chat-page",
       status: refused?.status ?? .ok, headers: refused?.headers ?? [:], values: values)
   }
 

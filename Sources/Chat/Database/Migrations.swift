@@ -9,6 +9,7 @@ enum Migrations {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1 people talk") { try $0.execute(sql: peopleTalk) }
     migrator.registerMigration("2 images") { try $0.execute(sql: images) }
+    migrator.registerMigration("3 theme") { try $0.execute(sql: "ALTER TABLE user ADD COLUMN theme TEXT") }
     return migrator
   }
 

@@ -23,8 +23,10 @@ struct SessionMiddleware: RouterMiddleware {
     // A disk that is full must not keep anyone from reading.
     try? await database.writer.write { try Session.renew(session.id, at: now, in: $0) }
     var response = try await next(request, context)
-    if response.headers[.setCookie] == nil {
-      response.headers[.setCookie] = cookies.header(Session.cookie, token.text, seconds: Session.seconds)
+    // Who logs in or out meanwhile is given another one.
+    if request.method != .post || !["/login", "/signup", "/logout"].contains(request.uri.path) {
+      let renewed = cookies.header(Session.cookie, token.text, seconds: Session.seconds)
+      response.headers.append(HTTPField(name: .setCookie, value: renewed))
     }
     return response
   }

@@ -21,16 +21,18 @@ struct SignIn: Sendable {
     let browser = browser(of: request) ?? SessionToken()
     let earlier = context.session
     let now = Date.now.milliseconds
-    try await database.writer.write { db in
+    let theme = try await database.writer.write { db in
       if let earlier { try Session.end(earlier.id, of: earlier.user.id, at: now, in: db) }
       try Session.begin(token, for: user, at: now, in: db)
       try KnownBrowser.remember(browser, of: user, at: now, in: db)
+      return try User.theme(of: user, in: db)
     }
     var response = request.wantsFragment ? Response(status: .ok) : .seeOther(next.text)
     if request.wantsFragment { response.headers[.hxRedirect] = next.text }
     response.headers[values: .setCookie] = [
       cookies.header(Session.cookie, token.text, seconds: Session.seconds),
       cookies.header(KnownBrowser.cookie, browser.text, seconds: KnownBrowser.seconds),
+      cookies.header(Theme.cookie, theme.rawValue, seconds: Theme.seconds),
     ]
     return response
   }

@@ -72,8 +72,8 @@ struct TestServer: Sendable {
 
   static let root = (0..<4).reduce(URL(filePath: #filePath)) { url, _ in url.deletingLastPathComponent() }
 
-  static func settings(_ folder: URL, _ wishes: Wishes = Wishes()) -> Settings {
-    Settings(
+  static func configuration(_ folder: URL, _ wishes: Wishes = Wishes()) -> Configuration {
+    Configuration(
       listener: Listener(host: "127.0.0.1", port: 0, tls: nil, maximumConnections: 500),
       dataFolder: folder, resources: root, publicURL: wishes.publicURL,
       trustedProxies: wishes.trustedProxies, hasRateLimits: wishes.hasRateLimits,
@@ -82,7 +82,7 @@ struct TestServer: Sendable {
 
   private static func start(_ folder: URL, _ wishes: Wishes) async throws -> TestServer {
     let log = LogRecorder()
-    let app = try App(settings(folder, wishes), logger: log.logger(level: wishes.logLevel))
+    let app = try App(configuration(folder, wishes), logger: log.logger(level: wishes.logLevel))
     let (ports, ready) = AsyncStream<Int>.makeStream()
     var quiet = Logger(label: "test.group")
     quiet.logLevel = .critical

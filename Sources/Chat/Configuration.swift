@@ -2,7 +2,7 @@ import Foundation
 import Web
 
 /// How this server is set up.
-public struct Settings: Sendable {
+public struct Configuration: Sendable {
   public var listener: Listener
   /// The folder with `nextalk.sqlite`; made with mode 0700 if there is none.
   public var dataFolder: URL
