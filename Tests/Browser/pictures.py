@@ -74,9 +74,6 @@ class Drag:
     def drop(self):
         self._do("drop")
 
-    def cancel(self):
-        self._do("dragCancel")
-
     def _do(self, *kinds):
         for kind in kinds:
             self.session.send("Input.dispatchDragEvent", {"type": kind, **self.place, "data": self.data})

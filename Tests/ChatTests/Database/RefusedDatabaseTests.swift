@@ -25,7 +25,7 @@ import Testing
     let error = #expect(throws: ChatDatabase.Failure.self) { try ChatDatabase(path: path) }
     #expect(error?.description.contains("newer") == true)
     #expect(throws: ChatDatabase.Failure.self) {
-      try App(TestServer.settings(folder), logger: Logger(label: "test"))
+      try App(TestServer.configuration(folder), logger: Logger(label: "test"))
     }
     #expect(try Data(contentsOf: URL(filePath: path)) == before)
     try FileManager.default.removeItem(at: folder)
@@ -64,7 +64,7 @@ import Testing
   @Test func aFolderInUse() async throws {
     try await TestServer.with { server in
       let error = #expect(throws: DataFolder.Failure.self) {
-        try App(TestServer.settings(server.folder), logger: Logger(label: "test"))
+        try App(TestServer.configuration(server.folder), logger: Logger(label: "test"))
       }
       #expect(error?.description.hasPrefix("Another Nextalk already uses") == true)
       let health = try await Browser(server).get("/health")
