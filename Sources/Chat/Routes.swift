@@ -29,6 +29,8 @@ struct Routes: Sendable {
       (.post, "/logout", signIn.logOut),
       (.get, "/health", { _, _ in await health.respond() }),
       (.get, "/assets/**", asset),
+      // Browsers ask here, whatever a page says, also for what is no page.
+      (.get, "/favicon.ico", { _, _ in .seeOther(assets.address + "/images/favicon.ico") }),
     ]
   }
 

@@ -57,7 +57,6 @@ def test_out_of_the_cache_the_stream_is_opened_again_at_once(ada, grace):
     tab.say("Before")
     tab.composer.fill("Half a sentence")
     # A page without modules: nobody's message throws the other one out of the cache.
-    ada.expect_errors("404 .*favicon.ico")
     tab.open("/health")
     grace.tab.say("While you were away")
     # A page out of the cache is not loaded again.

@@ -46,6 +46,10 @@ def test_another_person_at_the_same_browser_sees_nothing_of_it(talk, ada, grace,
 def test_one_log_in_is_enough_for_all_tabs(talk, ada, grace):
     ada.expect_errors("status of 401")
     second = ada.new_tab().talk_to(grace)
+    # The stream was opened anew for the second tab; one that is opened without a session ends in the log-in.
+    grace.tab.say("To both")
+    for tab in (ada.tab, second):
+        expect(tab.sent("To both")).to_have_count(1)
     ada.context.clear_cookies(name="nextalk_session")
     ada.tab.write("In the first tab")
     for tab in (ada.tab, second):
