@@ -17,6 +17,7 @@ struct MessageFragment: Sendable {
         "colour": Avatar.colour(of: message.author.id),
         "continues": message.continues,
         "text": message.text,
+        "large": EmojiText.isAll(of: message.text),
         "images": message.images.map { image in
           View([
             "name": image.name, "width": image.width, "height": image.height, "missing": image.isMissing,
