@@ -1,4 +1,3 @@
-
 for (const button of document.querySelectorAll('[data-reveal]')) {
   const field = document.getElementById(button.dataset.reveal)
   const show = (shown) => {
@@ -6,6 +5,6 @@ for (const button of document.querySelectorAll('[data-reveal]')) {
     button.setAttribute('aria-pressed', shown)
   }
   button.addEventListener('click', () => show(field.type === 'password'))
-  // Browsers offer to keep a password only from a field of that type.
+  // Browsers keep a password only from a field of that type.
   field.form.addEventListener('submit', () => show(false))
 }

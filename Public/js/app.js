@@ -1,7 +1,5 @@
 import './time.js'
 import './session.js'
-import './sidebar.js'
-import './messages.js'
 import './composer.js'
 import './gallery.js'
 import './profile.js'

@@ -1,11 +1,10 @@
 import { byID, clone, heed, one } from './page.js'
 import { fit } from './picture.js'
 
-/** The images that go with the next message, each an item of a list. */
 const form = byID('composer')
 const list = byID('attached')
 const original = byID('original')
-const chosen = (item) => original.checked ? item.original : item.file
+const chosen = (item) => original.checked && item.original || item.file
 
 export const attached = () => [...list.children]
 
@@ -37,15 +36,15 @@ export function bringBack(items) {
 async function attach(files, before) {
   await before
   const faults = new Set()
-  for (const file of files) {
+  for (const file of files.slice(0, 11)) {
     const { name } = file
     let wrong
     try {
-      const { width, height, ...made } = await fit(file, 2048)
+      const made = await fit(file, 2048)
       const item = clone('attachment')
       const image = one('img', item)
-      Object.assign(item, made, { image }).className = made.file === made.original ? '' : 'scaled'
-      Object.assign(image, { width, height, alt: name, src: URL.createObjectURL(made.file) })
+      Object.assign(item, made, { image })
+      Object.assign(image, made.size, { alt: name, src: URL.createObjectURL(made.file) })
       image.onload = () => URL.revokeObjectURL(image.src)
       one('input', item).ariaLabel = 'Describe ' + name
       one('button', item).ariaLabel = 'Remove ' + name
@@ -56,7 +55,6 @@ async function attach(files, before) {
       wrong = name + form.dataset.unreadable
     }
     faults.add(wrong)
-    if (wrong === form.dataset.many) break
   }
   complain([...faults].join(' ').trim())
 }
@@ -75,12 +73,11 @@ if (form) {
   heed('click', ({ target }) => {
     if (!target.matches('button')) return
     target.parentNode.remove()
-    complain()
     byID('text').focus()
   }, list)
   heed('paste dragover dragleave drop', (event) => {
     const { files, types } = event.clipboardData ?? event.dataTransfer
-    // What comes out of a document is its text, with a picture of it.
+    // A document's text comes with a picture of it.
     if (!types.includes('Files') || types.includes('text/plain')) return
     event.preventDefault()
     byID('main').classList.toggle('dropping', event.type === 'dragover')

@@ -6,7 +6,6 @@ import { add, discard, images, keep, lost, waiting } from './outbox.js'
 import { drop, send, show } from './sending.js'
 import { read, write } from './store.js'
 
-/** Text is never only in the air: it is a draft, then in the outbox. */
 const form = byID('composer')
 const field = byID('text')
 const { conversation } = byID('main').dataset
@@ -35,7 +34,7 @@ function giveBack({ id, text }, sentence, refused = '') {
 
 const sendAll = () => send((entry, html) => {
   const error = one('#text-error', parse(html))
-  if (!error || !form || entry.conversation !== conversation || field.value || attached().length) return false
+  if (!error || !form || entry.conversation !== conversation || field.value || attached()[0]) return false
   giveBack(entry, error.textContent.trim(), error.dataset.refused)
   return true
 })
@@ -44,8 +43,8 @@ async function submit(event) {
   event.preventDefault()
   field.focus()
   complain()
-  if (work) await work
-  if (!field.value.trim() && !attached().length) return
+  await work
+  if (!field.value.trim() && !attached()[0]) return
   if (fault()) return complain(fault())
   const entry = add(conversation, form.action, field.value, take())
   setText('')
@@ -58,7 +57,7 @@ async function submit(event) {
 
 function press(event) {
   const { key, shiftKey, ctrlKey, altKey, metaKey, isComposing, keyCode } = event
-  // 229: an input method at work, also where isComposing is not said.
+  // 229: an input method, where isComposing is not said.
   if (key !== 'Enter' || shiftKey || ctrlKey || altKey || metaKey || isComposing || keyCode === 229) return
   if (matchMedia('(pointer: coarse)').matches) return
   event.preventDefault()

@@ -4,11 +4,11 @@ const dialog = byID('gallery')
 let current
 
 function show(link) {
-  const { alt, width, height } = one('img', link)
+  const { alt } = one('img', link)
   current = link
-  Object.assign(one('img', dialog), { src: link.href, alt, width, height })
+  Object.assign(one('img', dialog), { src: link.href, alt })
   one('p', dialog).textContent = alt
-  dialog.classList.toggle('alone', !all('.images a')[1])
+  dialog.dataset.of = all('.images a').length
   if (!dialog.open) dialog.showModal()
 }
 
@@ -27,6 +27,6 @@ if (dialog) {
   heed('click keydown', ({ key, target }) => {
     const by = { ArrowLeft: -1, ArrowRight: 1 }[key ?? target.value]
     if (by) step(by)
-    if (target === dialog && !key) dialog.close()
+    else if (target === dialog && !key) dialog.close()
   }, dialog)
 }

@@ -1,7 +1,7 @@
 import { all, byID, one, tell } from './page.js'
 
 export const scroller = one('.scroller')
-// Not every browser anchors, so none does: it is done here.
+// Not every browser anchors, so none does.
 if (scroller) scroller.style.overflowAnchor = 'none'
 
 const nearEnd = () => scroller.scrollTop > -40
@@ -9,7 +9,6 @@ export const atEnd = () => nearEnd() && scroller.clientHeight > 0
 export const toEnd = () => { scroller.scrollTop = 0 }
 const top = (element) => element.getBoundingClientRect().top
 
-/** Focus and what is in view stay where they are. */
 export function keeping(change) {
   const anchor = scroller && !nearEnd()
     && all('.message', scroller).find((message) => message.getBoundingClientRect().bottom > top(scroller))

@@ -5,7 +5,6 @@ import { reading } from './messages.js'
 import { isListed, refreshRows, setUnread, unread } from './sidebar.js'
 import { dropTwins } from './sending.js'
 
-/** Adds what is not the same for every reader: the count, the open row. */
 export function apply(parts, pushed) {
   const read = reading()
   keeping(() => parts.forEach((html) => put(parse(html), pushed, read)))
@@ -13,7 +12,7 @@ export function apply(parts, pushed) {
 
 const batch = []
 
-/** What comes together goes in together, since each change costs a layout. */
+// Each change costs a layout.
 export function push(html) {
   if (batch.push(html) === 1) setTimeout(() => apply(batch.splice(0), true), 20)
 }
@@ -54,8 +53,8 @@ let timer = 0
 function announce(messages) {
   const announcer = byID('announcer')
   if (!announcer || !visible() || !messages.length) return
-  waiting.push(...messages.map((message) => one('.author', message).textContent + ': ' + [one('.text', message).textContent,
-    ...all('.images img', message).map(({ alt }) => 'Image: ' + alt.replace('Image ', ''))].join(' ').trim()))
+  waiting.push(...messages.map((message) => all('.author, .images img, .text', message)
+    .map((part) => part.alt?.replace(/^(Image )?/, 'Image ') ?? part.textContent).filter(Boolean).join(': ')))
   clearTimeout(timer)
   timer = setTimeout(() => {
     announcer.textContent = waiting.length > 3 ? `${waiting.length} new messages` : waiting.join('. ')
@@ -64,7 +63,6 @@ function announce(messages) {
   }, 400)
 }
 
-/** All but the composer; answers the event it is true as of. */
 export async function resync() {
   const address = new URL(location)
   const form = byID('find-form')

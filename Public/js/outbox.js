@@ -1,16 +1,14 @@
 import { heed, one, post, uuid } from './page.js'
 import { erase, keys, read, write } from './store.js'
 
-/** Each message keeps its id, so that trying again doubles nothing. */
+// The id stays, so that trying again doubles nothing.
 const name = ({ conversation, id }) => `outbox/${conversation}/${id}`
-const pause = (seconds) => new Promise((done) => setTimeout(done, 1000 * seconds))
 
-/** They are in the memory of one page only. */
 export const images = new Map()
 const isHere = ({ id, until }) => !until || images.has(id)
 
-const kept = (conversation) => keys('outbox/').map((key) => JSON.parse(read(key)))
-  .filter((entry) => !conversation || entry.conversation === conversation).sort((a, b) => a.at - b.at)
+const kept = (conversation = '') => keys('outbox/' + (conversation && conversation + '/'))
+  .map((key) => JSON.parse(read(key))).sort((a, b) => a.at - b.at)
 
 export const waiting = (conversation) => kept(conversation).filter(isHere)
 
@@ -30,7 +28,7 @@ export function add(conversation, action, text, items) {
   const entry = { id: uuid(), conversation, action, text, at: last }
   if (items.length) {
     images.set(entry.id, items)
-    // A page that ends without a word has lost them after an hour.
+    // A page may end without a word.
     entry.until = last + 36e5
   }
   keep(entry)
@@ -39,11 +37,10 @@ export function add(conversation, action, text, items) {
 
 heed('pagehide', () => waiting().forEach((entry) => entry.until && keep({ ...entry, until: 1 }, entry.refused)), window)
 
-// By XMLHttpRequest, since fetch does not say how far it is.
+// Fetch does not say how far it is.
 const upload = ({ id, action, text }) => new Promise((done) => {
   const request = new XMLHttpRequest()
   const body = new FormData()
-  const start = performance.now()
   body.append('text', text)
   body.append('clientId', id)
   const items = images.get(id)
@@ -54,11 +51,9 @@ const upload = ({ id, action, text }) => new Promise((done) => {
   }
   request.open('POST', action)
   request.setRequestHeader('HX-Request', 'true')
-  request.timeout = 60_000
-  request.upload.onprogress = ({ timeStamp, loaded, total }) => {
-    request.timeout = timeStamp - start + 60_000
+  request.timeout = 600_000
+  request.upload.onprogress = ({ loaded, total }) =>
     one(`[data-client-id="${id}"] progress`)?.setAttribute('value', loaded / total)
-  }
   request.onloadend = () => done(new Response(request.response, {
     status: request.status || 503,
     headers: { 'Retry-After': request.getResponseHeader('Retry-After') },
@@ -73,11 +68,11 @@ export async function attempt(entry) {
     let wait = tries ** 2
     if (!read(name(entry))) return { taken: true, html }
     try {
-      const response = await (entry.until ? upload(entry) : post(entry.action, { text: entry.text, clientId: entry.id }, {
+      const response = entry.until ? await upload(entry) : await post(entry.action, { text: entry.text, clientId: entry.id }, {
         signal: AbortSignal.timeout(20_000),
-        // Goes out even if the page is left; up to 64 KB.
+        // It outlives the page, up to 64 KB.
         keepalive: entry.text.length < 4000,
-      }))
+      })
       status = response.status
       html = await response.text()
       if (status === 429) {
@@ -88,6 +83,6 @@ export async function attempt(entry) {
     const taken = status === 200 && html.includes('hx-swap-oob')
     const refused = status >= 400 && status < 500 && tries
     if (taken || refused || tries === 3) return { taken, refused, status, html }
-    await pause(wait)
+    await new Promise((done) => setTimeout(done, 1000 * wait))
   }
 }

@@ -9,9 +9,7 @@ async function choose() {
     const chosen = new DataTransfer()
     chosen.items.add(file)
     field.files = chosen.files
-    const image = new Image()
-    image.src = URL.createObjectURL(file)
-    byID('portrait').replaceChildren(image)
+    byID('portrait').innerHTML = `<img src="${URL.createObjectURL(file)}" alt="">`
   } catch {}
 }
 

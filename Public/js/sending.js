@@ -10,8 +10,7 @@ export const drop = (id) => keeping(() => find(id)?.remove())
 
 function create({ id, text, at }) {
   const message = clone('sending-message')
-  message.dataset.author = viewer
-  message.dataset.clientId = id
+  Object.assign(message.dataset, { author: viewer, clientId: id })
   one('.author', message).textContent = document.body.dataset.viewerName
   one('.text', message).textContent = text
   one('.at', message).dateTime = new Date(at).toISOString()
@@ -25,15 +24,13 @@ export function show(entry, failure) {
   keeping(() => {
     const message = find(entry.id) ?? create(entry)
     const failed = failure !== undefined
-    message.className = failed ? 'message failed' : 'message sending'
-    // What an answer says, be it a form, a page or mere text.
+    message.className = 'message ' + (failed ? 'failed' : 'sending')
     const said = failed && parse(failure)
     one('.state', message).textContent = failed
       ? 'Not sent. ' + (one('.error, main p', said) ?? said).textContent.trim().slice(0, 200) : 'Sending…'
   })
 }
 
-/** `giveBack` takes what must be written differently. */
 export function send(giveBack) {
   for (const each of new Set(waiting().map((entry) => entry.conversation))) sendAll(each, giveBack)
 }
@@ -66,7 +63,7 @@ async function sendAll(conversation, giveBack) {
   busy.delete(conversation)
 }
 
-/** The stream may bring the real one before its answer comes. */
+// The stream may be quicker than the answer.
 export function dropTwins(messages) {
   const text = (message) => one('.text', message).textContent.trim() + all('.images > *', message).length
   for (const message of messages) {

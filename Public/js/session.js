@@ -9,7 +9,7 @@ async function check() {
   } catch {}
 }
 
-// Out of the browser's cache nothing shows before it is known who looks.
+// Nothing shows before it is known who looks.
 heed('pageshow', async ({ persisted }) => {
   if (!persisted) return
   document.body.style.visibility = 'hidden'
@@ -23,7 +23,7 @@ function forget() {
   tell('leaving')
 }
 
-/** By fetch, since the other tabs may go only when it is done. */
+// The other tabs may go only when it is done.
 async function logOut(event) {
   event.preventDefault()
   say('leaving')

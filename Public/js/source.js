@@ -1,6 +1,6 @@
 import { heed, visible } from './page.js'
 
-/** By fetch: an EventSource gives up after a 204 or a 5xx. */
+// An EventSource gives up after a 204 or a 5xx.
 let given
 let current = null
 let timer = 0

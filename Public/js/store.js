@@ -1,6 +1,5 @@
 import { leaving, viewer } from './page.js'
 
-/** What this browser keeps for this person; where storage refuses, this page does. */
 const mine = `nextalk/${viewer}/`
 let storage = {}
 try {

@@ -1,10 +1,9 @@
-import { all, heed, tell, toLogin } from './page.js'
-import { connected } from './connection.js'
+import { all, heed, notice, tell, toLogin } from './page.js'
 import { enter, hear, leave, say } from './tabs.js'
 import { close, open } from './source.js'
 import { push, resync } from './live.js'
 
-// Each event goes to the other tabs with the id of the one before, so that they see what they missed.
+// By the id of the event before a tab sees what it missed.
 let position = Number(document.body.dataset.event)
 let last = 0
 let start = Infinity
@@ -29,10 +28,14 @@ function meet(tab) {
   }, 60)
 }
 
+let lost, line
+
 function state(up) {
   if (leading) say('state', { up })
-  connected(up)
-  if (up) tell('connected')
+  if (!up) return lost ||= setTimeout(() => { line = notice('Reconnecting…', 'reconnecting') }, 5000)
+  lost = clearTimeout(lost)
+  line?.remove()
+  tell('connected')
 }
 
 function lead() {
@@ -66,7 +69,7 @@ function receive({ event: kind = 'event', id, data }) {
 let held = []
 let gap = 0
 
-/** Takes events in their order; a gap that does not close by itself is asked for. */
+// A gap that stays is asked for.
 function take(event) {
   held.push(event)
   for (;;) {
@@ -111,7 +114,7 @@ hear((message) => {
   else if (!leading) act(message)
 })
 
-// Rows that came later show people whose presence nobody asked for.
+// Later rows show people nobody asked for.
 let known
 heed('swapped', () => {
   const now = String(shown().sort())
@@ -122,5 +125,6 @@ const begin = () => enter(lead, follow, () => heard)
 heed('leaving', end)
 heed('pagehide', end, window)
 heed('pageshow', ({ persisted }) => persisted && begin(), window)
+state(false)
 begin()
 greet()

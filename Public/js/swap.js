@@ -1,7 +1,6 @@
 import { all, byID, heed, notice, one, toLogin } from './page.js'
 import { keeping } from './keep.js'
 
-/** htmx's attributes, as far as the templates use them. */
 export function parse(html) {
   const template = document.createElement('template')
   template.innerHTML = html
@@ -23,16 +22,16 @@ function order(element) {
   above ? above.after(element) : others[0]?.before(element)
 }
 
-const ways = { outerHTML: 'replaceWith', beforeend: 'append', afterbegin: 'prepend', innerHTML: 'replaceChildren' }
+const ways = { beforeend: 'append', afterbegin: 'prepend' }
 
-function insert(nodes, target, how) {
+function replace(target, nodes) {
   const named = nodes.filter((node) => node.id && node.id !== target.id)
   for (const { id } of named) byID(id)?.remove()
-  target[ways[how]](...nodes)
+  target.replaceWith(...nodes)
   named.forEach(order)
 }
 
-/** What is there already is replaced by its id, whatever the wrapper says. */
+// What is there already is replaced, whatever the wrapper says.
 export function insertAside(content) {
   for (const part of all('[hx-swap-oob]', content)) {
     part.remove()
@@ -67,7 +66,7 @@ export async function request(element, quiet) {
     const content = parse(await response.text())
     keeping(() => {
       const { scrollTop } = one(target)
-      insert([...content.childNodes], one(target), element.getAttribute('hx-swap'))
+      replace(one(target), [...content.childNodes])
       if (quiet && scrollTop) one(target).scrollTop = scrollTop
     })
   } catch {

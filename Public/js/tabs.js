@@ -17,7 +17,7 @@ export function enter(...calls) {
 
 export const leave = () => stop.abort()
 
-// A browser has few connections, so a hidden tab keeps none of its own.
+// A hidden tab keeps no connection, since they are few.
 function alone(signal, lead, follow) {
   const change = () => signal.aborted || (visible() ? lead() : follow())
   heed('visibilitychange', change)
@@ -46,7 +46,7 @@ function byLock(signal, lead, follow, heard) {
   }, 5000)
 }
 
-/** Without locks a leader answers when asked. Where none does, one claims; of two, the lesser name stays. */
+// Of two leaders the lesser name stays.
 function byVoice(signal, lead, follow) {
   let leader
   let last = 0
@@ -69,7 +69,7 @@ function byVoice(signal, lead, follow) {
     } else if (kind === 'gone' && leader === from) claim()
   })
 
-  // Nobody claims without having asked, since the clock of a hidden tab is slow.
+  // It asks first, since the clock of a hidden tab is slow.
   setInterval(() => {
     const now = Date.now()
     if (leader === tab || signal.aborted) return
