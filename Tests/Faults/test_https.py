@@ -66,7 +66,7 @@ def sign_up(program):
 def test_cookies_and_transport_security(secure):
     headers = sign_up(secure)
     cookies = headers.get_all("Set-Cookie")
-    assert len(cookies) == 2
+    assert len(cookies) == 3
     for cookie in cookies:
         name, *attributes = cookie.split("; ")
         assert name.startswith("__Host-")

@@ -99,6 +99,7 @@ def test_bad_tls_files(tmp_path):
         (["--host", "0.0.0.0", "--rate-limits", "off"], "loopback"),
         (["--rate-limits", "maybe"], "--rate-limits"),
         (["--signup", "perhaps"], "--signup"),
+        (["--upload-quota", "lots"], "--upload-quota"),
         (["--public-url", "chat.example.org"], "--public-url"),
         (["--resources", "/nonexistent"], "Templates"),
     ],

@@ -257,7 +257,9 @@ actor Live {
   // MARK: The clock
 
   private func prune() async {
-    do { try await EventLog(database: database).prune() } catch {
+    do { try await EventLog(database: database).prune() } catch is CancellationError {
+      return
+    } catch {
       logger.warning("The event log was not pruned", metadata: ["error": "\(error)"])
     }
   }

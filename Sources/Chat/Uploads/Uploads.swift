@@ -82,7 +82,9 @@ struct Uploads: Sendable {
 
   /// Sweeps, then drops old drafts from hour to hour, until its task is cancelled.
   func run() async {
-    do { try await sweep(startedAt: Date.now.milliseconds) } catch {
+    do { try await sweep(startedAt: Date.now.milliseconds) } catch is CancellationError {
+      return
+    } catch {
       logger.warning("The uploads were not swept", metadata: ["error": "\(error)"])
     }
     repeat {
