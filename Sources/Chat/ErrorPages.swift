@@ -92,7 +92,8 @@ struct ErrorPages: RouterMiddleware {
       return .html("<p>\(htmlEscaped(sentence))</p>\n", status: status, headers: headers)
     }
     return layout.response(
-      "pages/error", to: request, title: status.reasonPhrase, bodyClass: "error-page", status: status, headers: headers,
+      "pages/error", to: request, title: status.reasonPhrase, bodyClass: "error-page", status: status,
+      headers: headers,
       values: [
         "heading": status == .notFound ? "Nothing here" : "That did not work",
         "sentence": sentence, "requestID": requestID,

@@ -148,7 +148,8 @@ struct Profile: Sendable {
       return layout.fragment("fragments/profile-form", status: status, headers: headers, values: values)
     }
     return layout.response(
-      "pages/profile", to: request, title: "Profile", viewer: .init(user: found.user, theme: context.session.theme, event: event), status: status,
+      "pages/profile", to: request, title: "Profile",
+      viewer: .init(user: found.user, theme: context.session.theme, event: event), status: status,
       headers: headers, values: values)
   }
 }

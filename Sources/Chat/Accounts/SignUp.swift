@@ -95,6 +95,7 @@ struct SignUp: Sendable {
       return layout.fragment("fragments/signup-form", status: status, headers: headers, values: values)
     }
     return layout.response(
-      "pages/signup", to: request, title: "Create an account", status: status, headers: headers, values: values)
+      "pages/signup", to: request, title: "Create an account", status: status, headers: headers,
+      values: values)
   }
 }

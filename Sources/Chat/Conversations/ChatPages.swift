@@ -137,7 +137,8 @@ struct ChatPages: Sendable {
     }
     return layout.response(
       "pages/chat", to: request, title: view.open?.name ?? "Chats",
-      viewer: .init(user: context.viewer, theme: context.session.theme, event: view.event), bodyClass: "chat-page",
+      viewer: .init(user: context.viewer, theme: context.session.theme, event: view.event),
+      bodyClass: "chat-page",
       status: refused?.status ?? .ok, headers: refused?.headers ?? [:], values: values)
   }
 

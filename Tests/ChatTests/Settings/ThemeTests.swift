@@ -39,7 +39,8 @@ import Testing
     }
   }
 
-  @Test(arguments: ["", "Nord", "neon", "\" onload=\"", "dark nord"]) func noTheme(name: String) async throws {
+  @Test(arguments: ["", "Nord", "neon", "\" onload=\"", "dark nord"]) func noTheme(name: String) async throws
+  {
     try await TestServer.with { server in
       let ada = try await server.person("Ada")
       _ = try await ada.browser.post("/settings", ["theme": "dark"])
