@@ -50,14 +50,11 @@ public struct Assets: Sendable {
     var headers: HTTPFields = [
       .contentType: file.type, .cacheControl: "public, max-age=31536000, immutable",
     ]
-    guard let compressed = file.compressed else {
-      return Response(status: .ok, headers: headers, body: .init(byteBuffer: file.bytes))
-    }
-    headers[.vary] = "Accept-Encoding"
-    guard request.takesGzip else {
+    guard let compressed = file.compressed, request.takesGzip else {
       return Response(status: .ok, headers: headers, body: .init(byteBuffer: file.bytes))
     }
     headers[.contentEncoding] = "gzip"
+    headers[.vary] = "Accept-Encoding"
     return Response(status: .ok, headers: headers, body: .init(byteBuffer: compressed))
   }
 

@@ -20,6 +20,8 @@ struct Uploads: Sendable {
   private let images: ImageIntake
   private let database: ChatDatabase
   private let logger: Logger
+  /// Before any request: what was written earlier and has no row is of no message.
+  private let startedAt = Date.now.milliseconds
   private let writing = NIOThreadPool(numberOfThreads: 2)
   private let checking = NIOThreadPool(
     numberOfThreads: max(1, ProcessInfo.processInfo.activeProcessorCount / 2))
@@ -75,14 +77,14 @@ struct Uploads: Sendable {
   /// Removes the bytes of images that no row tells of any more.
   func remove(_ names: [String]) async {
     guard !names.isEmpty else { return }
-    _ = try? await writing.runIfActive { [folder] in folder.remove(names) }
+    await writing.runUncancelled { [folder] in folder.remove(names) }
   }
 
   func path(of attachment: Attachment) -> String { folder.path(of: attachment.name) }
 
   /// Sweeps, then drops old drafts from hour to hour, until its task is cancelled.
   func run() async {
-    do { try await sweep(startedAt: Date.now.milliseconds) } catch is CancellationError {
+    do { try await sweep() } catch is CancellationError {
       return
     } catch {
       logger.warning("The uploads were not swept", metadata: ["error": "\(error)"])
@@ -102,7 +104,7 @@ struct Uploads: Sendable {
 
   /// Removes files that no row tells of, unless they came after the start, and notes rows whose file is
   /// gone or back.
-  private func sweep(startedAt: Milliseconds) async throws {
+  private func sweep() async throws {
     for prefix in UploadFolder.prefixes {
       let files = try await writing.runIfActive { [folder] in folder.files(startingWith: prefix) }
       let known = try await database.read { try Attachment.names(startingWith: prefix, in: $0) }

@@ -45,7 +45,7 @@ public struct FileIntake: Sendable {
   /// Deletes those that are still there.
   public func discard(_ files: [ReceivedFile]) async {
     guard !files.isEmpty else { return }
-    _ = try? await threads.runIfActive { for file in files { unlink(file.url.path) } }
+    await threads.runUncancelled { for file in files { unlink(file.url.path) } }
   }
 }
 

@@ -95,12 +95,16 @@ struct MultipartForm: Sendable {
     let count = count + bytes.readableBytes
     guard count <= intake.maximumFileBytes else { throw Stopped(reason: .fileTooLarge(named: name)) }
     guard stored <= intake.maximumBytes else { throw Stopped(reason: .tooLarge) }
-    do {
-      let open = if let sink { sink } else { try await intake.open() }
-      try await intake.write(bytes, to: open)
-      return .file(field: field, name: name, open, bytes: count)
-    } catch is StorageFailure {
+    let file: OutputFile
+    do { file = if let sink { sink } else { try await intake.open() } } catch is StorageFailure {
       throw Stopped(reason: .notStored)
+    }
+    do {
+      try await intake.write(bytes, to: file)
+      return .file(field: field, name: name, file, bytes: count)
+    } catch {
+      await intake.discard([ReceivedFile(field: field, name: name, url: file.url, bytes: count)])
+      throw error is StorageFailure ? Stopped(reason: .notStored) : error
     }
   }
 

@@ -17,9 +17,9 @@ public struct Compression<Context: RequestContext>: RouterMiddleware {
     guard Self.isText(response.headers[.contentType]), response.status != .partialContent else {
       return response
     }
-    let vary = response.headers[.vary].map { $0 + ", Accept-Encoding" } ?? "Accept-Encoding"
-    response.headers[.vary] = vary
-    guard request.method != .head, response.headers[.contentEncoding] == nil,
+    guard response.headers[.contentEncoding] == nil else { return response }
+    response.headers[.vary] = response.headers[.vary].map { $0 + ", Accept-Encoding" } ?? "Accept-Encoding"
+    guard request.method != .head,
       let length = response.body.contentLength, Self.sizes.contains(length), request.takesGzip
     else { return response }
     let collector = Collector(reserving: length)
