@@ -50,6 +50,10 @@ struct ChatView: Sendable {
     switch place {
     case .nothing: return nil
     case .person(let person):
+      // The first message may have come since the place was decided: the event of this view counts it.
+      if let conversation = try Conversation.direct(viewer.id, person.id, in: db) {
+        return try open(.conversation(conversation, .newest), viewer: viewer, in: db)
+      }
       return Open(
         conversation: nil, person: person, key: "d\(Conversation.directKey(viewer.id, person.id))",
         messages: MessagePage(messages: [], hasOlder: false, hasNewer: false), readThrough: 0, unread: 0)

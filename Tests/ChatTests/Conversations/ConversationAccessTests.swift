@@ -4,6 +4,22 @@ import Testing
 
 /// Who may see a conversation, and where it is.
 @Suite struct ConversationAccessTests {
+  /// The first message comes while the page of a person is made: the page counts its event, so it shows it.
+  @Test func whileThePageIsMade() async throws {
+    try await TestServer.with { server in
+      let people = try await server.people("Ada", "Ben")
+      let (ada, ben) = (people[0], people[1])
+      try await ada.write("Just now", to: ben)
+      let view = try await server.database.read { db in
+        let viewer = try #require(try User.find(ben.id, in: db))
+        let person = try #require(try User.find(ada.id, in: db))
+        return try ChatView.load(.person(person), viewer: viewer, question: .init(), online: [], in: db)
+      }
+      #expect(view.open?.messages.messages.map(\.text) == ["Just now"])
+      #expect(view.open?.conversation?.id == 1 && view.open?.unread == 1)
+    }
+  }
+
   @Test func beforeAndAfterTheFirstMessage() async throws {
     try await TestServer.with { server in
       let people = try await server.people("Ada", "Ben")
