@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import HTTPTypes
 import Hummingbird
+import NIOCore
 import NIOHTTP1
 import Web
 
@@ -38,6 +39,9 @@ struct ErrorPages: RouterMiddleware {
       return page(request, .serviceUnavailable, sentence, headers: [.retryAfter: "2"])
     } catch let error as HTTPParserError {
       // The server answers this one itself, with 400, and closes the connection.
+      throw error
+    } catch let error as IOError where [ECONNRESET, EPIPE].contains(error.errnoCode) {
+      // The client has gone.
       throw error
     } catch is CancellationError {
       throw CancellationError()

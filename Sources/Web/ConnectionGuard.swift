@@ -13,6 +13,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   typealias OutboundOut = HTTPResponsePart
 
   static let uploadTime = TimeAmount.minutes(10)
+  static let stopTime = TimeAmount.seconds(5)
   static let restBytes = 16 << 20
   static let restTime = TimeAmount.seconds(10)
 
@@ -23,6 +24,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   private var isLast = false
   /// The bytes of a body that came after its answer; nil while there is no such.
   private var rest: Int?
+  /// Requests that have begun and whose answer has not ended.
+  private var unanswered = 0
 
   init(requestTime: TimeAmount) { self.requestTime = requestTime }
 
@@ -38,6 +41,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     switch unwrapInboundIn(data) {
     case .head(let head):
+      unanswered += 1
       setDeadline(requestTime, context)
       // We take no offer, but the parser reads nothing more after one (RFC 9110, 7.8).
       if head.headerFields[.upgrade] != nil { isLast = true }
@@ -62,7 +66,9 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     case .body: break
     case .end:
       isStreaming = false
-      if deadline != nil {
+      unanswered -= 1
+      // Where requests are sent ahead, the body that still comes may be a later one's.
+      if deadline != nil, unanswered <= 0 {
         rest = 0
         setDeadline(Self.restTime, context)
       }
@@ -86,6 +92,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     if isStreaming, let event = event as? ChannelEvent, event == .inputClosed {
       context.close(promise: nil)
     }
+    // A stop waits for what is nearly here, not for a slow body.
+    if event is ChannelShouldQuiesceEvent, deadline != nil { setDeadline(Self.stopTime, context) }
     context.fireUserInboundEventTriggered(event)
   }
 

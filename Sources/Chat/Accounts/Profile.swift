@@ -89,7 +89,6 @@ struct Profile: Sendable {
     let now = Date.now.milliseconds
     do {
       let replaced = try await database.writer.write { [uploads] db -> [String] in
-        if let new { try uploads.checkQuota([new], of: user, in: db) }
         guard let before = try User.find(user, in: db) else { return [] }
         var after = (name: before.fullName, picture: before.picture)
         if let name = change.name { after.name = name.text }
@@ -99,11 +98,14 @@ struct Profile: Sendable {
         case .some(let image): after.picture = image.name
         }
         guard after.name != before.fullName || after.picture != before.picture else { return [] }
-        if let new { try Attachment.add(new, .picture, of: user, at: now, in: db) }
+        let old = before.picture == after.picture ? nil : before.picture
+        if let old { try Attachment.delete(old, in: db) }
+        if let new {
+          try uploads.checkQuota([new], of: user, in: db)
+          try Attachment.add(new, .picture, of: user, at: now, in: db)
+        }
         try User.change(user, fullName: after.name, picture: after.picture, at: now, in: db)
-        guard let old = before.picture, old != after.picture else { return [] }
-        try Attachment.delete(old, in: db)
-        return [old]
+        return [old].compactMap { $0 }
       }
       await uploads.remove(replaced)
     } catch {

@@ -34,9 +34,19 @@ extension Sending {
     }
   }
 
+  /// Asked before anything is stored.
+  func tooFast(_ viewer: User.ID) -> Refusal? {
+    if let seconds = limit?.take(String(viewer)) {
+      return Refusal(
+        "You are writing very fast. Wait \(Wait(seconds)), then send it again.", .tooManyRequests,
+        retryAfter: seconds)
+    }
+    return nil
+  }
+
   /// What keeps a message from being sent before the database is asked.
   func refusal(
-    of composition: Composition, _ taken: Uploads.Taken, by viewer: User.ID
+    of composition: Composition, _ taken: Uploads.Taken
   ) -> Refusal? {
     if let sentence = composition.stopSentence {
       var refusal =
@@ -49,11 +59,6 @@ extension Sending {
       var refusal = Refusal(taken.refused.map(\.sentence).joined(separator: " "))
       refusal.images = taken.refused.map(\.place)
       return refusal
-    }
-    if let seconds = limit?.take(String(viewer)) {
-      return Refusal(
-        "You are writing very fast. Wait \(Wait(seconds)), then send it again.", .tooManyRequests,
-        retryAfter: seconds)
     }
     return nil
   }
@@ -70,7 +75,10 @@ extension Sending {
       await uploads.remove(taken.images.map(\.name))
       return pages.composer(answer.place, viewer: answer.viewer, refused: refused)
     }
-    refused.kept = answer.composition.kept
+    let (kept, viewer) = (answer.composition.kept, answer.viewer)
+    refused.kept = try await database.read { db in
+      try kept.filter { try Attachment.isDraft($0.name, of: viewer, in: db) }
+    }
     refused.kept += await keep(answer.composition.drafts(taken), of: answer.viewer)
     return try await pages.show(answer.place, answer.request, answer.context, refused: refused)
   }

@@ -43,6 +43,7 @@ struct Sending: Sendable {
     try await request.withForm(limit: Self.formBytes, intake: uploads.intake, on: context.channel) { fields in
       let composition = try Composition(fields)
       let answer = Answer(request: request, context: context, place: place, composition: composition)
+      if let refusal = tooFast(answer.viewer) { return try await refuse(answer, refusal) }
       do {
         let taken = try await uploads.take(composition.files)
         return try await send(composition, taken, answer, into: conversation)
@@ -57,7 +58,7 @@ struct Sending: Sendable {
     into conversation: @escaping @Sendable (Milliseconds, Database) throws -> Conversation?
   ) async throws -> Response {
     let viewer = answer.viewer
-    if let refusal = refusal(of: composition, taken, by: viewer) {
+    if let refusal = refusal(of: composition, taken) {
       return try await refuse(answer, refusal, taken)
     }
     do {

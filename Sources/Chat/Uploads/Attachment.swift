@@ -92,6 +92,13 @@ struct Attachment: Sendable, Equatable {
     return db.changesCount > 0
   }
 
+  static func isDraft(_ name: String, of owner: User.ID, in db: Database) throws -> Bool {
+    try Bool.fetchOne(
+      db,
+      sql: "SELECT EXISTS (SELECT 1 FROM attachment WHERE name = ? AND owner_id = ? AND kind = 'draft')",
+      arguments: [name, owner]) ?? false
+  }
+
   static func delete(_ name: String, in db: Database) throws {
     try db.execute(sql: "DELETE FROM attachment WHERE name = ?", arguments: [name])
   }

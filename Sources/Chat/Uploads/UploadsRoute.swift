@@ -17,7 +17,7 @@ struct UploadsRoute: Sendable {
       path: uploads.path(of: attachment), bytes: attachment.bytes, mediaType: attachment.mediaType,
       tag: attachment.name)
     do {
-      var response = try await file.response(to: request, context: context)
+      var response = try await file.response(to: request)
       response.headers[.contentSecurityPolicy] = "default-src 'none'; sandbox"
       return response
     } catch let error as HTTPError where error.status == .notFound {

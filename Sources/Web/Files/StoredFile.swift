@@ -1,8 +1,10 @@
 import HTTPTypes
 import Hummingbird
+import NIOCore
+import NIOPosix
 
 /// A file on the disk whose bytes never change, as a response: whole or one range of it (RFC 9110, 14), sent
-/// in chunks and never whole in memory.
+/// in chunks of 64 KiB, of which one is in memory at a time.
 public struct StoredFile: Sendable {
   public let path: String
   public let bytes: Int
@@ -18,7 +20,7 @@ public struct StoredFile: Sendable {
   }
 
   /// - Throws: `HTTPError` 404 when the file is not there.
-  public func response(to request: Request, context: some RequestContext) async throws -> Response {
+  public func response(to request: Request) async throws -> Response {
     let entityTag = "\"\(tag)\""
     var headers: HTTPFields = [
       .eTag: entityTag, .acceptRanges: "bytes", .cacheControl: "private, max-age=31536000, immutable",
@@ -31,13 +33,10 @@ public struct StoredFile: Sendable {
     let range = ByteRange(isSame && request.method == .get ? request.headers[.range] : nil, size: bytes)
     switch range {
     case .whole:
-      let body = try await FileIO().loadFile(path: path, context: context, chunkLength: Self.chunkBytes)
-      return Response(status: .ok, headers: headers, body: body)
+      return Response(status: .ok, headers: headers, body: try await body(0..<bytes))
     case .part(let range):
       headers[.contentRange] = "bytes \(range.lowerBound)-\(range.upperBound)/\(bytes)"
-      let body = try await FileIO().loadFile(
-        path: path, range: range, context: context, chunkLength: Self.chunkBytes)
-      return Response(status: .partialContent, headers: headers, body: body)
+      return Response(status: .partialContent, headers: headers, body: try await body(Range(range)))
     case .unsatisfiable:
       headers[.contentRange] = "bytes */\(bytes)"
       headers[.contentType] = nil
@@ -47,6 +46,21 @@ public struct StoredFile: Sendable {
   }
 
   private static let chunkBytes = 64 * 1024
+
+  /// - Throws: `HTTPError` 404, before anything is answered.
+  private func body(_ range: Range<Int>) async throws -> ResponseBody {
+    let threads = NIOThreadPool.singleton
+    guard let file = try await threads.runIfActive({ InputFile(path: path, bytes: bytes) }) else {
+      throw HTTPError(.notFound)
+    }
+    return ResponseBody(contentLength: range.count) { writer in
+      for start in stride(from: range.lowerBound, to: range.upperBound, by: Self.chunkBytes) {
+        let count = min(Self.chunkBytes, range.upperBound - start)
+        try await writer.write(try await threads.runIfActive { try file.read(at: start, count: count) })
+      }
+      try await writer.finish(nil)
+    }
+  }
 
   private static func matches(_ known: String, _ tag: String) -> Bool {
     let tags: [String] = known.split(separator: ",").map { part in part.filter { $0 != " " } }

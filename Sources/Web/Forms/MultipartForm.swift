@@ -48,7 +48,12 @@ struct MultipartForm: Sendable {
     var parser = MultipartParser(boundary: boundary, limits: MultipartLimits(parts: FormFields.maximumFields))
     var text = 0
     var stored = 0
+    // Beside text and files there are headers, at most 8 KiB for each part, and line ends.
+    let most = textBytes + (intake?.maximumBytes ?? 0) + FormFields.maximumFields * 8_192 + (1 << 16)
+    var received = 0
     for try await chunk in body {
+      received += chunk.readableBytes
+      guard received <= most else { throw FormError.tooLarge }
       for event in try parser.feed(chunk) {
         switch event {
         case .part(let header):
@@ -62,6 +67,10 @@ struct MultipartForm: Sendable {
             value.append(contentsOf: bytes.readableBytesView)
             place = .text(name: name, value)
           case .file(let field, let name, let sink, let count):
+            // Only a field in which nothing was chosen may be one too many: it brings no bytes.
+            guard let intake, fields.files.count < intake.maximumFiles else {
+              throw Stopped(reason: .tooManyFiles)
+            }
             stored += bytes.readableBytes
             place = try await store(bytes, of: field, name, sink, count, stored)
           }

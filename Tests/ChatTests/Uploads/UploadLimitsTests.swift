@@ -44,6 +44,34 @@ import Testing
     }
   }
 
+  /// Parts that say they hold nothing and do are files like others.
+  @Test func filesWithoutAName() async throws {
+    try await with { server, ada, ben in
+      var body = MultipartBody(["fullName": "Ada", "text": "Kept"])
+      for _ in 0..<30 { body.add("picture", file: "", TinyImage.png()) }
+      let profile = try await ada.browser.post("/profile", body)
+      #expect(profile.status == 422 && server.uploadedFiles.count <= 1)
+      var message = MultipartBody(["text": "Kept"])
+      for _ in 0..<30 { message.add("images", file: "", TinyImage.png()) }
+      let answer = try await ada.browser.post("/people/\(ben.id)/messages", message, ["HX-Request": "true"])
+      #expect(answer.status == 413 && answer.contains("up to 10 images"))
+      #expect(server.uploadedFiles.count <= 1)
+    }
+  }
+
+  @Test func aPictureMakesRoomForItsSuccessor() async throws {
+    let size = Int64(TinyImage.png(filling: 10_000).count)
+    try await with(quota: size + 100) { server, ada, _ in
+      for filling in [10_000, 9_000, 10_000] {
+        let form = MultipartBody(["fullName": "Ada"])
+          .adding("picture", file: "p.png", TinyImage.png(filling: filling))
+        let answer = try await ada.browser.post("/profile", form)
+        #expect(answer.status == 303)
+      }
+      #expect(server.uploadedFiles.count == 1)
+    }
+  }
+
   @Test func quota() async throws {
     let size = Int64(TinyImage.png(filling: 10_000).count)
     try await with(quota: size * 2) { server, ada, ben in
