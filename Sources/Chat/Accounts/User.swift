@@ -99,4 +99,18 @@ struct User: Sendable, Equatable {
   static func setTheme(_ theme: Theme, of id: ID, in db: Database) throws {
     try db.execute(sql: "UPDATE user SET theme = ? WHERE id = ?", arguments: [theme.rawValue, id])
   }
+
+  /// Shows initials again in place of a profile picture whose file is gone.
+  static func takeDown(picture: String, at now: Milliseconds, in db: Database) throws {
+    let owner = try Row.fetchOne(
+      db,
+      sql: """
+        SELECT \(columns("user")) FROM attachment JOIN user ON user.id = attachment.owner_id
+        WHERE attachment.name = ?1 AND attachment.kind = 'picture' AND user.picture = ?1
+        """, arguments: [picture]
+    ).map { User($0) }
+    guard let owner else { return }
+    try change(owner.id, fullName: owner.fullName, picture: nil, at: now, in: db)
+    try Attachment.delete(picture, in: db)
+  }
 }

@@ -119,7 +119,11 @@ struct Uploads: Sendable {
         let isMissing = try await writing.runIfActive { [folder] in !folder.holds(name) }
         guard isMissing != wasMissing else { continue }
         if isMissing { logger.warning("An image is no longer here", metadata: ["name": "\(name)"]) }
-        try await database.writer.write { try Attachment.note(name, isMissing: isMissing, in: $0) }
+        let now = Date.now.milliseconds
+        try await database.writer.write { db in
+          try Attachment.note(name, isMissing: isMissing, in: db)
+          if isMissing { try User.takeDown(picture: name, at: now, in: db) }
+        }
       }
     }
   }

@@ -5,6 +5,24 @@ import Testing
 
 /// What a crash left between files and rows is put right at the next start.
 @Suite struct SweepTests {
+  @Test func aPictureWithoutItsFile() async throws {
+    let folder = TestServer.newFolder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let people = People()
+    try await TestServer.with(folder: folder) { server in
+      people.keep(try await server.people("Ada", "Ben"))
+      let form = MultipartBody(["fullName": "Ada"]).adding("picture", file: "p.png", TinyImage.png())
+      let saved = try await people.all[0].browser.post("/profile", form)
+      #expect(saved.status == 303)
+      let name = try #require(server.uploadedFiles.first)
+      try FileManager.default.removeItem(at: server.file(name))
+    }
+    try await TestServer.with(folder: folder) { server in
+      let ben = people.all[1].at(server)
+      try await eventually("initials again") { try await ben.browser.get("/").uploads.isEmpty }
+    }
+  }
+
   @Test func filesWithoutRowsAndRowsWithoutFiles() async throws {
     let folder = TestServer.newFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
