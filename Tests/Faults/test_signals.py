@@ -134,3 +134,14 @@ def refuses(program):
     except OSError:
         return True
     return False
+
+
+def test_a_body_that_never_ends_does_not_keep_it_from_a_clean_stop(program):
+    with socket.create_connection(("127.0.0.1", program.port), timeout=30) as connection:
+        connection.sendall(
+            b"POST /login HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n"
+            b"Content-Type: application/x-www-form-urlencoded\r\n\r\nemail=half"
+        )
+        # An answer to somebody who came later: the half of it has been read.
+        assert Client(program).get("/health").status == 200
+        program.stop()
