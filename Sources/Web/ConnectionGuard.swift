@@ -3,9 +3,9 @@ import NIOCore
 import NIOHTTPTypes
 
 /// Watches one connection for what the server's own idle timer does not cover: a request whose body drips
-/// in for longer than `requestTime` is cut off, or an upload for longer than ``uploadTime``, the rest of a body that was answered early is dropped for at
-/// most ``restBytes`` and ``restTime``, an event stream whose client has hung up ends at once, and the kernel
-/// gives up a peer that acknowledges nothing for 40 s.
+/// in for longer than `requestTime` is cut off, or an upload for longer than ``uploadTime``, the rest of a
+/// body that was answered early is dropped for at most ``restBytes`` and ``restTime``, an event stream whose
+/// client has hung up ends at once, and the kernel gives up a peer that acknowledges nothing for 40 s.
 final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   typealias InboundIn = HTTPRequestPart
   typealias InboundOut = HTTPRequestPart

@@ -49,6 +49,9 @@ class Dripping:
         get = b"GET /login HTTP/1.1\r\nHost: x\r\n"
         post = b"POST /people/%d/messages HTTP/1.1\r\nHost: x\r\n%b" % (other.id, cookie)
         post += b"Content-Type: application/x-www-form-urlencoded\r\n"
+        upload = b"POST /people/%d/messages HTTP/1.1\r\nHost: x\r\n%b" % (other.id, cookie)
+        upload += b"Content-Type: multipart/form-data; boundary=b\r\nContent-Length: 100000\r\n\r\n"
+        upload += b'--b\r\nContent-Disposition: form-data; name="images"; filename="a.png"\r\n\r\nhalf'
         fields = [(b":method", b"POST"), (b":scheme", b"https"), (b":path", b"/login"), (b":authority", b"x")]
         fields += [(b"content-type", b"application/x-www-form-urlencoded"), (b"content-length", b"10000")]
         hello = PREFACE + frame(SETTINGS, 0, 0)
@@ -60,6 +63,7 @@ class Dripping:
             "second header dripped": (self.connect, get + b"\r\n" + get + b"X: ", b"x"),
             "body dripped": (self.connect, post + b"Content-Length: 100000\r\n\r\ntext=", b"x"),
             "chunked body dripped": (self.connect, post + b"Transfer-Encoding: chunked\r\n\r\n", b"1\r\nx\r\n"),
+            "upload gone silent": (self.connect, upload, b""),
             "idle after an answer": (self.connect, get + b"\r\n", b""),
             "no TLS handshake": (self.connect_untold, b"", b""),
             "TLS handshake dripped": (self.connect_untold, b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", b"x"),

@@ -43,7 +43,7 @@ struct Composition: Sendable {
     case .tooManyFiles: Self.tooMany
     case .fileTooLarge(let name): ImageRefusal.tooLarge(name).sentence
     case .tooLarge: "Those images are more than 40 MiB together. Send them in two messages."
-    case .notStored: "The server cannot store images at the moment. Keep this page open and try again soon."
+    case .notStored: Sending.noImages
     }
   }
 

@@ -36,18 +36,14 @@ extension Sending {
 
   /// Asked before anything is stored.
   func tooFast(_ viewer: User.ID) -> Refusal? {
-    if let seconds = limit?.take(String(viewer)) {
-      return Refusal(
-        "You are writing very fast. Wait \(Wait(seconds)), then send it again.", .tooManyRequests,
-        retryAfter: seconds)
-    }
-    return nil
+    guard let seconds = limit?.take(String(viewer)) else { return nil }
+    return Refusal(
+      "You are writing very fast. Wait \(Wait(seconds)), then send it again.", .tooManyRequests,
+      retryAfter: seconds)
   }
 
   /// What keeps a message from being sent before the database is asked.
-  func refusal(
-    of composition: Composition, _ taken: Uploads.Taken
-  ) -> Refusal? {
+  func refusal(of composition: Composition, _ taken: Uploads.Taken) -> Refusal? {
     if let sentence = composition.stopSentence {
       var refusal =
         composition.stop == .notStored

@@ -132,6 +132,24 @@ import Testing
     }
   }
 
+  /// More than what is dropped of a body that was answered early, sent ahead behind another request.
+  @Test func sentAhead() async throws {
+    try await with { _, ada, ben in
+      let connection = try await RawConnection(ada.server)
+      let cookie = ada.browser.cookies.map { "\($0)=\($1)" }.joined(separator: "; ")
+      let large = [UInt8](repeating: UInt8(ascii: "a"), count: 9 << 20)
+      let body = MultipartBody(["text": "Kept"]).adding("images", file: "a.png", large)
+        .adding("images", file: "b.png", large)
+      try await connection.send(
+        "GET /health HTTP/1.1\r\nHost: x\r\n\r\n"
+          + "POST /people/\(ben.id)/messages HTTP/1.1\r\nHost: x\r\nCookie: \(cookie)\r\nHX-Request: true\r\n"
+          + "Content-Type: \(MultipartBody.type)\r\nContent-Length: \(body.bytes.count)\r\n\r\n"
+          + String(decoding: body.bytes, as: UTF8.self))
+      try await eventually("the second answer") { connection.text.contains("a.png is not an image") }
+      await connection.close()
+    }
+  }
+
   /// A client that goes away in the middle leaves nothing behind.
   @Test func goneHalfWay() async throws {
     try await with { server, ada, ben in
