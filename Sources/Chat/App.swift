@@ -38,6 +38,7 @@ public struct App: Sendable {
     let pages = ChatPages(
       database: database, live: live, layout: layout, messages: messages, publicURL: configuration.publicURL,
       scheme: configuration.isHTTPS ? "https" : "http")
+    let settings = SettingsPage(database: database, layout: layout)
     let routes = Routes(
       signUp: SignUp(
         database: database, layout: layout, hasher: hasher, signIn: signIn,
@@ -55,7 +56,8 @@ public struct App: Sendable {
       profile: Profile(
         database: database, layout: layout, uploads: uploads,
         limit: limits ? RateLimit(burst: 20, refill: .seconds(10)) : nil),
-      settings: SettingsPage(database: database, layout: layout, cookies: cookies),
+      settings: settings,
+      theme: ThemeSetting(database: database, page: settings, cookies: cookies),
       uploads: UploadsRoute(database: database, uploads: uploads),
       events: EventsRoute(live: live, database: database, renderer: renderer),
       health: Health(database: database),

@@ -12,6 +12,7 @@ struct Routes: Sendable {
   let reading: Reading
   let profile: Profile
   let settings: SettingsPage
+  let theme: ThemeSetting
   let uploads: UploadsRoute
   let events: EventsRoute
   let health: Health
@@ -46,7 +47,7 @@ struct Routes: Sendable {
       (.get, "/profile", profile.page),
       (.post, "/profile", profile.submit),
       (.get, "/settings", settings.page),
-      (.post, "/settings", settings.submit),
+      (.post, "/settings", theme.submit),
       (.get, "/uploads/{name}", uploads.respond),
       (.get, "/events", events.respond),
     ]

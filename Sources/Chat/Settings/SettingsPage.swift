@@ -2,52 +2,75 @@ import HTTPTypes
 import Hummingbird
 import Web
 
-/// `/settings`: how the pages look, kept with the account and, for the pages before the log-in, in a cookie.
+/// `/settings`: all that is one's own to decide, on one page. Each part has a form of its own, which posts to the
+/// part's address and is answered by this page, or for modules by the part alone.
 struct SettingsPage: Sendable {
-  let database: ChatDatabase
-  let layout: PageLayout
-  let cookies: CookieJar
+  /// The raw value names the part's section in the page, its fragment and `?saved=`.
+  enum Part: String, CaseIterable {
+    case theme = "theme-form"
 
-  func page(_ request: Request, _ context: SignedInContext) async throws -> Response {
-    let isSaved = FormFields(query: request.uri.query).contains("saved")
-    return try await answer(request, context, theme: context.session.theme, isSaved: isSaved)
+    /// What the notice says once it is done.
+    var saved: String {
+      switch self {
+      case .theme: "Your theme is saved."
+      }
+    }
   }
 
-  func submit(_ request: Request, _ context: SignedInContext) async throws -> Response {
-    let fields = try await request.form(limit: 4 * 1024)
-    guard let theme = Theme(rawValue: fields["theme"]) else {
-      return try await answer(
-        request, context, theme: context.session.theme, error: "Choose one of these themes.",
-        status: .unprocessableContent)
+  let database: ChatDatabase
+  let layout: PageLayout
+
+  func page(_ request: Request, _ context: SignedInContext) async throws -> Response {
+    let saved = Part(rawValue: FormFields(query: request.uri.query)["saved"])
+    return try await answer(request, context, notice: saved?.saved)
+  }
+
+  /// To a form that was accepted.
+  /// - Parameter headers: such as a cookie.
+  func saved(
+    _ part: Part, _ request: Request, _ context: SignedInContext, headers: HTTPFields = [:]
+  ) async throws -> Response {
+    guard request.wantsFragment else {
+      return .seeOther("/settings?saved=\(part.rawValue)", headers: headers)
     }
-    let viewer = context.viewer.id
-    try await database.writer.write { try User.setTheme(theme, of: viewer, in: $0) }
-    var response =
-      try await request.wantsFragment
-      ? answer(request, context, theme: theme, isSaved: true) : Response.seeOther("/settings?saved")
-    response.headers[.setCookie] = cookies.header(Theme.cookie, theme.rawValue, seconds: Theme.seconds)
-    return response
+    return try await answer(request, context, part: part, headers: headers)
+  }
+
+  /// To a form that was refused.
+  /// - Parameter answers: laid over what the part shows: the person's input and the sentence at its field.
+  func refused(
+    _ part: Part, _ request: Request, _ context: SignedInContext, _ answers: [String: (any Sendable)?],
+    status: HTTPResponse.Status = .unprocessableContent, headers: HTTPFields = [:]
+  ) async throws -> Response {
+    try await answer(request, context, part: part, answers: answers, status: status, headers: headers)
   }
 
   private func answer(
-    _ request: Request, _ context: SignedInContext, theme: Theme, error: String? = nil,
-    isSaved: Bool = false, status: HTTPResponse.Status = .ok
+    _ request: Request, _ context: SignedInContext, part: Part? = nil,
+    answers: [String: (any Sendable)?] = [:],
+    notice: String? = nil, status: HTTPResponse.Status = .ok, headers: HTTPFields = [:]
   ) async throws -> Response {
-    let values: [String: (any Sendable)?] = [
-      "settings": true,
-      "saved": isSaved,
-      "error": error,
-      "themes": Theme.allCases.map {
-        View(["name": $0.rawValue, "label": $0.label, "checked": $0 == theme])
-      },
-    ]
-    if request.wantsFragment, request.method == .post {
-      return layout.fragment("fragments/settings-form", status: status, values: values)
-    }
     let viewer = context.viewer
-    let event = try await database.read { try Event.newest(visibleTo: viewer.id, in: $0) }
+    let (theme, event) = try await database.read { db in
+      (try User.theme(of: viewer.id, in: db), try Event.newest(visibleTo: viewer.id, in: db))
+    }
+    func view(of part: Part) -> [String: (any Sendable)?] {
+      switch part {
+      case .theme: theme.choice
+      }
+    }
+    if let part, request.wantsFragment {
+      return layout.fragment(
+        "fragments/\(part.rawValue)", status: status, headers: headers,
+        values: view(of: part).merging(answers) { $1 })
+    }
+    var values: [String: (any Sendable)?] = ["settings": true, "saved": notice]
+    for each in Part.allCases {
+      values[each.rawValue] = View(view(of: each).merging(each == part ? answers : [:]) { $1 })
+    }
     return layout.response(
       "pages/settings", to: request, title: "Settings",
-      viewer: .init(user: viewer, theme: theme, event: event), status: status, values: values)
+      viewer: .init(user: viewer, theme: theme, event: event), status: status, headers: headers,
+      values: values)
   }
 }
