@@ -1,3 +1,6 @@
+for (const script of document.querySelectorAll('script[type="text/html"]')) {
+  script.replaceWith(document.createRange().createContextualFragment(script.text))
+}
 for (const button of document.querySelectorAll('[data-reveal]')) {
   const field = document.getElementById(button.dataset.reveal)
   const show = (shown) => {

@@ -59,7 +59,8 @@ async function attach(files, before) {
   complain([...faults].join(' ').trim())
 }
 
-export let work
+let work
+export const attaching = () => work
 
 function add(files) {
   work = attach([...files], work)

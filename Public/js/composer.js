@@ -1,7 +1,7 @@
 import { byID, heed, one } from './page.js'
 import { toEnd } from './keep.js'
 import { parse } from './swap.js'
-import { attached, bringBack, complain, fault, take, work } from './attach.js'
+import { attached, attaching, bringBack, complain, fault, take } from './attach.js'
 import { add, discard, images, keep, lost, waiting } from './outbox.js'
 import { drop, send, show } from './sending.js'
 import { read, write } from './store.js'
@@ -43,7 +43,7 @@ async function submit(event) {
   event.preventDefault()
   field.focus()
   complain()
-  await work
+  await attaching()
   if (!field.value.trim() && !attached()[0]) return
   if (fault()) return complain(fault())
   const entry = add(conversation, form.action, field.value, take())
@@ -97,6 +97,7 @@ if (form) {
   showAll()
 }
 
+if (form && matchMedia('(pointer: fine)').matches && document.activeElement === document.body) field.focus({ preventScroll: true })
 heed('connected', sendAll)
 heed('online', sendAll, window)
 sendAll()

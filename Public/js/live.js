@@ -3,7 +3,7 @@ import { keeping } from './keep.js'
 import { insertAside, parse } from './swap.js'
 import { reading } from './messages.js'
 import { isListed, refreshRows, setUnread, unread } from './sidebar.js'
-import { dropTwins } from './sending.js'
+import { dropTwins } from './twins.js'
 
 export function apply(parts, pushed) {
   const read = reading()

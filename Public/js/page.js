@@ -2,7 +2,10 @@ export const viewer = document.body.dataset.viewer
 export const one = (selector, root = document) => root.querySelector(selector)
 export const all = (selector, root = document) => [...root.querySelectorAll(selector)]
 export const byID = (id) => document.getElementById(id)
-export const clone = (id) => document.importNode(byID(id).content, true).firstElementChild
+// What text browsers are not to show stands in scripts of this type.
+const parts = (script) => document.createRange().createContextualFragment(script.text)
+export const clone = (id) => parts(byID(id)).firstElementChild
+for (const script of all('script[type="text/html"]:not([id])')) script.replaceWith(parts(script))
 export const visible = () => document.visibilityState === 'visible'
 export const tell = (name) => document.dispatchEvent(new Event(name))
 export const heed = (names, act, target = document) =>

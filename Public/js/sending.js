@@ -1,4 +1,4 @@
-import { all, byID, clone, one, toLogin, viewer } from './page.js'
+import { byID, clone, one, toLogin, viewer } from './page.js'
 import { keeping } from './keep.js'
 import { apply } from './live.js'
 import { attempt, discard, images, keep, waiting } from './outbox.js'
@@ -26,8 +26,10 @@ export function show(entry, failure) {
     const failed = failure !== undefined
     message.className = 'message ' + (failed ? 'failed' : 'sending')
     const said = failed && parse(failure)
-    one('.state', message).textContent = failed
+    const state = failed
       ? 'Not sent. ' + (one('.error, main p', said) ?? said).textContent.trim().slice(0, 200) : 'Sending…'
+    one('.state', message).textContent = state
+    if (failed) byID('announcer').textContent = state
   })
 }
 
@@ -61,14 +63,4 @@ async function sendAll(conversation, giveBack) {
     }
   }
   busy.delete(conversation)
-}
-
-// The stream may be quicker than the answer.
-export function dropTwins(messages) {
-  const text = (message) => one('.text', message).textContent.trim() + all('.images > *', message).length
-  for (const message of messages) {
-    if (message.dataset.author === viewer && !byID(message.id)) {
-      all('.sending').find((each) => text(each) === text(message))?.remove()
-    }
-  }
 }

@@ -56,6 +56,7 @@ export async function request(element, quiet) {
   const target = element.getAttribute('hx-target')
   const address = new URL(element.getAttribute('hx-get'), location)
   if (element.matches('form')) address.search = new URLSearchParams(new FormData(element))
+  if (!quiet) one(target).ariaBusy = 'true'
   try {
     const response = await fetch(address, {
       headers: { 'HX-Request': 'true', 'HX-Target': target.slice(1) },
@@ -70,7 +71,9 @@ export async function request(element, quiet) {
       if (quiet && scrollTop) one(target).scrollTop = scrollTop
     })
   } catch {
-    if (!abort.signal.aborted && !quiet) notice('That did not work. Try again.', 'notice danger', 8000)
+    if (abort.signal.aborted) return
+    one(target).ariaBusy = null
+    if (!quiet) notice('That did not work. Try again.', 'notice danger', 8000)
   }
 }
 

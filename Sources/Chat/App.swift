@@ -58,6 +58,7 @@ public struct App: Sendable {
         limit: limits ? RateLimit(burst: 20, refill: .seconds(10)) : nil),
       settings: settings,
       theme: ThemeSetting(database: database, page: settings, cookies: cookies),
+      shortcuts: ShortcutsPage(database: database, layout: layout),
       uploads: UploadsRoute(database: database, uploads: uploads),
       events: EventsRoute(live: live, database: database, renderer: renderer),
       health: Health(database: database),

@@ -29,7 +29,6 @@ struct PageLayout: Sendable {
       "theme": theme == .system ? nil : theme.rawValue,
       "title": title,
       "assets": assets.address,
-      "modules": viewer == nil ? [] : assets.modules,
       "bodyClass": bodyClass,
       "viewerStyle": style,
       "viewer": viewer.map {

@@ -13,6 +13,7 @@ struct Routes: Sendable {
   let profile: Profile
   let settings: SettingsPage
   let theme: ThemeSetting
+  let shortcuts: ShortcutsPage
   let uploads: UploadsRoute
   let events: EventsRoute
   let health: Health
@@ -48,6 +49,7 @@ struct Routes: Sendable {
       (.post, "/profile", profile.submit),
       (.get, "/settings", settings.page),
       (.post, "/settings", theme.submit),
+      (.get, "/shortcuts", shortcuts.page),
       (.get, "/uploads/{name}", uploads.respond),
       (.get, "/events", events.respond),
     ]

@@ -4,40 +4,54 @@ import HTTPTypes
 import Hummingbird
 
 /// The files of a folder, read once and served from memory under an address that holds the hash of all of
-/// them: `/assets/HASH/css/app.css`. What is there never changes, so browsers keep it for good, and modules
-/// find each other by relative paths.
+/// them: `/assets/HASH/css/app.css`. What is there never changes, so browsers keep it for good. The modules
+/// behind `js/app.js` come in that one file.
 public struct Assets: Sendable {
   private struct File: Sendable {
     let type: String
     let bytes: ByteBuffer
     /// The same in gzip, where that is smaller.
     let compressed: ByteBuffer?
+
+    init(type: String, data: Data) {
+      self.type = type
+      bytes = ByteBuffer(bytes: data)
+      let packed = Gzip.compressed(bytes, .best)
+      let isSmaller = packed.map { $0.readableBytes < data.count * 9 / 10 } ?? false
+      compressed = isSmaller ? packed : nil
+    }
   }
+
+  /// The module of the pages before the log-in, which stands alone. `js/app.js` holds all others.
+  private static let account = "js/account.js"
 
   /// `/assets/HASH`, without a slash at the end.
   public let address: String
-  /// The files of `js/`, sorted: what a page may have fetched ahead.
-  public let modules: [String]
   private let files: [String: File]
 
   /// - Throws: when the folder or one of its files cannot be read.
   public init(folder: URL) throws {
     var files: [String: File] = [:]
+    var sources: [String: String] = [:]
     var hash = SHA256()
     let found = (FileManager.default.enumerator(atPath: folder.path)?.allObjects as? [String] ?? []).sorted()
     for path in found {
       let file = folder.appending(path: path)
       guard let type = Self.types[file.pathExtension] else { continue }
-      let data = try Data(contentsOf: file)
-      hash.update(data: Data(path.utf8))
-      hash.update(data: data)
-      let bytes = ByteBuffer(bytes: SourceText.isOne(type) ? SourceText.lean(data) : data)
-      let compressed = Gzip.compressed(bytes, .best)
-      let isSmaller = compressed.map { $0.readableBytes < bytes.readableBytes * 9 / 10 } ?? false
-      files[path] = File(type: type, bytes: bytes, compressed: isSmaller ? compressed : nil)
+      var data = try Data(contentsOf: file)
+      if SourceText.isOne(type) { data = SourceText.lean(data) }
+      if path.hasPrefix("js/"), path != Self.account {
+        sources[file.deletingPathExtension().lastPathComponent] = String(decoding: data, as: UTF8.self)
+      } else {
+        hash.update(data: Data(path.utf8))
+        hash.update(data: data)
+        files[path] = File(type: type, data: data)
+      }
     }
+    let app = Data(ModuleBundle.text(of: "app", in: sources).utf8)
+    hash.update(data: app)
+    files["js/app.js"] = File(type: "text/javascript; charset=utf-8", data: app)
     self.files = files
-    modules = files.keys.filter { $0.hasPrefix("js/") }.map { String($0.dropFirst(3)) }.sorted()
     address = "/assets/" + hash.finalize().prefix(8).map { String(format: "%02x", $0) }.joined()
   }
 

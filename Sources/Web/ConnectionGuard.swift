@@ -1,6 +1,7 @@
 import HTTPTypes
 import NIOCore
 import NIOHTTPTypes
+import NIOHTTPTypesHTTP1
 
 /// Watches one connection for what the server's own idle timer does not cover: a request whose body drips
 /// in for longer than `requestTime` is cut off, or an upload for longer than ``uploadTime``, the rest of a
@@ -30,6 +31,11 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   init(requestTime: TimeAmount) { self.requestTime = requestTime }
 
   func handlerAdded(context: ChannelHandlerContext) {
+    let pipeline = context.pipeline.syncOperations
+    // A stream of HTTP/2 has no such codec.
+    if let codec = try? pipeline.handler(type: HTTP1ToHTTPServerCodec.self) {
+      try? pipeline.addHandler(HTTP10Close(), position: .before(codec))
+    }
     if context.channel.isActive { watchPeer(context.channel) }
   }
 

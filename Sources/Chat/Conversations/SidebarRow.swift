@@ -61,22 +61,25 @@ struct SidebarRow: Sendable {
       "userID": person?.id,
       "presence": isOnline ? "online" : nil,
       "time": time.map { View(["iso": $0.iso, "text": $0.brief(now: now)]) },
-      "preview": preview(viewer: viewer),
+      "preview": preview,
+      "previewAuthor": newest.flatMap { author(of: $0, viewer: viewer) },
       "unread": ReadMark.text(isCurrent ? 0 : unread),
       "current": isCurrent,
     ])
   }
 
-  private func preview(viewer: User.ID?) -> String {
+  /// Who wrote the newest message, where that is said.
+  private func author(of newest: Newest, viewer: User.ID?) -> String? {
+    newest.author.id == viewer ? "You" : person == nil ? newest.author.fullName : nil
+  }
+
+  private var preview: String {
     guard let newest else { return "No messages yet" }
-    let line =
-      newest.text.isEmpty
-      ? newest.imageCount == 1 ? "Photo" : "\(newest.imageCount) photos"
-      : String(
+    guard newest.text.isEmpty else {
+      return String(
         newest.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
           .prefix(Self.previewCharacters))
-    let author =
-      newest.author.id == viewer ? "You: " : person == nil ? "\(newest.author.fullName): " : ""
-    return author + line
+    }
+    return newest.imageCount == 1 ? "Photo" : "\(newest.imageCount) photos"
   }
 }

@@ -19,13 +19,21 @@ struct MessageFragment: Sendable {
         "text": message.text,
         "large": EmojiText.isAll(of: message.text),
         "images": message.images.map { image in
-          View([
-            "name": image.name, "width": image.width, "height": image.height, "missing": image.isMissing,
+          let shown = Self.shown(image.width, image.height)
+          return View([
+            "name": image.name, "width": shown.width, "height": shown.height, "missing": image.isMissing,
             "alt": image.alt.isEmpty ? "Image from \(message.author.fullName)" : image.alt,
           ])
         },
         "iso": time.iso,
         "time": time.clock,
       ]))
+  }
+
+  /// Of an image that keeps its shape within the limits of the style sheet, in CSS pixels: what the page keeps
+  /// free until it has come.
+  private static func shown(_ width: Int, _ height: Int) -> (width: Int, height: Int) {
+    let scale = min(1, 320 / Double(max(1, width)), 424 / Double(max(1, height)))
+    return (max(1, Int((Double(width) * scale).rounded())), max(1, Int((Double(height) * scale).rounded())))
   }
 }

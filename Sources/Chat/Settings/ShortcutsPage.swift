@@ -1,0 +1,16 @@
+import Hummingbird
+import Web
+
+/// `/shortcuts`: the few keys that do more than in any page.
+struct ShortcutsPage: Sendable {
+  let database: ChatDatabase
+  let layout: PageLayout
+
+  func page(_ request: Request, _ context: SignedInContext) async throws -> Response {
+    let viewer = context.viewer
+    let event = try await database.read { try Event.newest(visibleTo: viewer.id, in: $0) }
+    return layout.response(
+      "pages/shortcuts", to: request, title: "Keyboard shortcuts",
+      viewer: .init(user: viewer, theme: context.session.theme, event: event), values: [:])
+  }
+}
