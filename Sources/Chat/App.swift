@@ -12,6 +12,7 @@ public struct App: Sendable {
   private let reservation: DataFolder.Reservation
   private let database: ChatDatabase
   private let uploads: Uploads
+  let exports = Exports()
   let live: Live
   private let responder: RouterResponder<ChatContext>
 
@@ -58,6 +59,9 @@ public struct App: Sendable {
         limit: limits ? RateLimit(burst: 20, refill: .seconds(10)) : nil),
       settings: settings,
       theme: ThemeSetting(database: database, page: settings, cookies: cookies),
+      data: DataPage(
+        database: database, layout: layout, uploads: uploads, exports: exports,
+        limit: limits ? RateLimit(burst: 5, refill: .seconds(600)) : nil),
       uploads: UploadsRoute(database: database, uploads: uploads),
       events: EventsRoute(live: live, database: database, renderer: renderer),
       health: Health(database: database),
@@ -90,6 +94,7 @@ public struct App: Sendable {
         try await withGracefulShutdownHandler {
           try await application.run()
         } onGracefulShutdown: {
+          exports.shutDown()
           Task { await live.shutDown() }
         }
       }
@@ -101,6 +106,7 @@ public struct App: Sendable {
   }
 
   private func close() async {
+    await exports.close()
     await uploads.close()
     await database.close()
     reservation.release()

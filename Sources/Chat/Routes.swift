@@ -13,6 +13,7 @@ struct Routes: Sendable {
   let profile: Profile
   let settings: SettingsPage
   let theme: ThemeSetting
+  let data: DataPage
   let uploads: UploadsRoute
   let events: EventsRoute
   let health: Health
@@ -48,6 +49,8 @@ struct Routes: Sendable {
       (.post, "/profile", profile.submit),
       (.get, "/settings", settings.page),
       (.post, "/settings", theme.submit),
+      (.get, "/settings/data", data.page),
+      (.post, "/settings/data", data.download),
       (.get, "/uploads/{name}", uploads.respond),
       (.get, "/events", events.respond),
     ]
