@@ -114,7 +114,7 @@ struct DataPage: Sendable {
   private static func words(_ plan: ExportPlan) -> String {
     guard !plan.conversations.isEmpty else { return "You have not written with anyone yet." }
     let conversations = ExportAmount.counted(plan.conversations.count, "conversation")
-    return "There are \(conversations) with \(plan.amount.words), \(plan.amount.size) in all."
+    return "You are in \(conversations) with \(plan.amount.words), \(plan.amount.size) in all."
   }
 
   private func progress(of viewer: User) -> [String: (any Sendable)?] {
