@@ -1,3 +1,4 @@
+import Foundation
 import NIOPosix
 import Synchronization
 
@@ -29,7 +30,11 @@ final class Exports: Sendable {
   let threads = NIOThreadPool(numberOfThreads: 1)
   private let state = Mutex(State())
 
-  init() { threads.start() }
+  init() {
+    threads.start()
+    // Pages go first: of a process number 0 the calling thread alone is meant (setpriority(2)).
+    threads.submit { _ in setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10) }
+  }
 
   /// - Parameter cut: closes the connection.
   func begin(_ user: User.ID, cut: @escaping @Sendable () -> Void) throws(Refusal) -> ExportRun {
