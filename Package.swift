@@ -58,7 +58,7 @@ let package = Package(
     .target(
       name: "Web",
       dependencies: [
-        "CZlib",
+        "CArchive", "CZlib",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "HummingbirdHTTP2", package: "hummingbird"),
@@ -76,13 +76,15 @@ let package = Package(
         .product(name: "NIOTLS", package: "swift-nio"),
       ]),
     .target(name: "Imaging"),
+    .systemLibrary(
+      name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CMagic", pkgConfig: "libmagic", providers: [.apt(["libmagic-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .testTarget(
       name: "ChatTests",
       dependencies: [
-        "Chat", "Web",
+        "Chat", "Web", "CArchive",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),

@@ -12,6 +12,7 @@ public struct App: Sendable {
   private let reservation: DataFolder.Reservation
   private let database: ChatDatabase
   private let uploads: Uploads
+  let exports = Exports()
   let live: Live
   private let responder: RouterResponder<ChatContext>
 
@@ -59,6 +60,9 @@ public struct App: Sendable {
       settings: settings,
       theme: ThemeSetting(database: database, page: settings, cookies: cookies),
       shortcuts: ShortcutsPage(database: database, layout: layout),
+      data: DataPage(
+        database: database, layout: layout, uploads: uploads, exports: exports,
+        limit: limits ? RateLimit(burst: 5, refill: .seconds(600)) : nil),
       uploads: UploadsRoute(database: database, uploads: uploads),
       events: EventsRoute(live: live, database: database, renderer: renderer),
       health: Health(database: database),
@@ -91,6 +95,7 @@ public struct App: Sendable {
         try await withGracefulShutdownHandler {
           try await application.run()
         } onGracefulShutdown: {
+          exports.shutDown()
           Task { await live.shutDown() }
         }
       }
@@ -102,6 +107,7 @@ public struct App: Sendable {
   }
 
   private func close() async {
+    await exports.close()
     await uploads.close()
     await database.close()
     reservation.release()

@@ -49,7 +49,7 @@ struct PageLayout: Sendable {
   }
 
   /// Messages are the same HTML for everyone; this rule makes the viewer's own stand on the other side.
-  private static func style(for user: User.ID) -> String {
+  static func style(for user: User.ID) -> String {
     "[data-author=\"\(user)\"]{--own-side:flex-end;--own-avatar:none;--own-bubble:var(--accent-soft);"
       + "--own-line:transparent;--own-left:var(--corner);--own-right:var(--corner-sharp)}"
   }

@@ -14,6 +14,7 @@ struct Routes: Sendable {
   let settings: SettingsPage
   let theme: ThemeSetting
   let shortcuts: ShortcutsPage
+  let data: DataPage
   let uploads: UploadsRoute
   let events: EventsRoute
   let health: Health
@@ -50,6 +51,8 @@ struct Routes: Sendable {
       (.get, "/settings", settings.page),
       (.post, "/settings", theme.submit),
       (.get, "/shortcuts", shortcuts.page),
+      (.get, "/settings/data", data.page),
+      (.post, "/settings/data", data.download),
       (.get, "/uploads/{name}", uploads.respond),
       (.get, "/events", events.respond),
     ]

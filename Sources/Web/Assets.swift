@@ -55,6 +55,9 @@ public struct Assets: Sendable {
     address = "/assets/" + hash.finalize().prefix(8).map { String(format: "%02x", $0) }.joined()
   }
 
+  /// The bytes of a file as they are served, such as those of `css/app.css`; nothing where there is none.
+  public func bytes(of path: String) -> ByteBuffer { files[path]?.bytes ?? ByteBuffer() }
+
   /// - Returns: the file, or nil where there is none at that path.
   public func response(to request: Request) -> Response? {
     let path = request.uri.path

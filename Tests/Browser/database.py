@@ -39,3 +39,19 @@ def move_messages(server, times):
 def count_messages(server, text):
     with _connection(server) as connection:
         return connection.execute("SELECT count(*) FROM message WHERE text = ?", [text]).fetchone()[0]
+
+
+def add_messages(server, one, other, count):
+    """Messages of `one` after those that are there, each the same minute: `Message 1.` and so on."""
+    with _connection(server) as connection:
+        key = f"{min(one.id, other.id)}-{max(one.id, other.id)}"
+        conversation, newest, time = connection.execute(
+            "SELECT conversation.id, message.id, message.created_at FROM conversation"
+            " JOIN message ON message.id = newest_message_id WHERE direct_key = ?",
+            [key],
+        ).fetchone()
+        connection.executemany(
+            "INSERT INTO message (id, conversation_id, author_id, text, created_at) VALUES (?, ?, ?, ?, ?)",
+            [[newest + number, conversation, one.id, f"Message {number}.", time] for number in range(1, count + 1)],
+        )
+        connection.execute("UPDATE conversation SET newest_message_id = ? WHERE id = ?", [newest + count, conversation])

@@ -9,13 +9,16 @@ struct MessagePage: Sendable {
     case newest
     case before(Message.ID)
     case around(Message.ID)
+    case after(Message.ID)
   }
 
   let messages: [Message]
   let hasOlder: Bool
   let hasNewer: Bool
 
-  static func load(_ place: Place, of conversation: Conversation.ID, in db: Database) throws -> MessagePage {
+  static func load(
+    _ place: Place, of conversation: Conversation.ID, size: Int = size, in db: Database
+  ) throws -> MessagePage {
     switch place {
     case .newest:
       let older = try stretch("<", .max, descending: true, conversation, size, db)
@@ -31,6 +34,9 @@ struct MessagePage: Sendable {
       return MessagePage(
         messages: older.messages.reversed() + newer.messages, hasOlder: older.hasMore,
         hasNewer: newer.hasMore)
+    case .after(let id):
+      let newer = try stretch(">", id, descending: false, conversation, size, db)
+      return MessagePage(messages: newer.messages, hasOlder: id > 0, hasNewer: newer.hasMore)
     }
   }
 

@@ -2,11 +2,11 @@ import Foundation
 import NIOCore
 
 /// An open file that is read at any place. Every function blocks.
-final class InputFile: Sendable {
+public final class InputFile: Sendable {
   private let descriptor: CInt
 
   /// - Returns: nil where there is no plain file of that many bytes.
-  init?(path: String, bytes: Int) {
+  public init?(path: String, bytes: Int) {
     descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
     var status = stat()
     guard descriptor >= 0, fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
@@ -17,7 +17,7 @@ final class InputFile: Sendable {
   deinit { if descriptor >= 0 { close(descriptor) } }
 
   /// - Throws: ``StorageFailure``, also where the file has become shorter.
-  func read(at start: Int, count: Int) throws -> ByteBuffer {
+  public func read(at start: Int, count: Int) throws -> ByteBuffer {
     var buffer = ByteBuffer()
     while buffer.readableBytes < count {
       let place = start + buffer.readableBytes

@@ -71,6 +71,9 @@ final class RawConnection: Sendable {
 
   func close() async { try? await channel.close() }
 
+  /// Takes from now on what the server sends.
+  func read() { _ = channel.setOption(.autoRead, value: true) }
+
   /// Sends one request and waits for its answer; the connection is closed afterwards.
   static func exchange(_ server: TestServer, _ request: String) async throws -> RawConnection {
     let connection = try await RawConnection(server)

@@ -1,0 +1,137 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Web
+
+/// `/settings/data`: how much there is of one's own, the download of all of it, and how far that is.
+struct DataPage: Sendable {
+  let database: ChatDatabase
+  let layout: PageLayout
+  let uploads: Uploads
+  let exports: Exports
+  let limit: RateLimit?
+
+  /// How long the fragment that tells how far it is lets its browser wait, which asks again at once.
+  private static let pollTime = Duration.seconds(1)
+  /// How long a client may take for one piece.
+  private static let stallTime = Listener.idleTime
+
+  func page(_ request: Request, _ context: SignedInContext) async throws -> Response {
+    guard request.wantsFragment else { return try await answer(request, context) }
+    try await Task.sleep(for: Self.pollTime)
+    return layout.fragment(
+      "fragments/export-progress", headers: [.cacheControl: "no-store"], values: progress(of: context.viewer))
+  }
+
+  /// The zip file, as it is made.
+  func download(_ request: Request, _ context: SignedInContext) async throws -> Response {
+    _ = try await request.form(limit: 1024)
+    let (viewer, channel) = (context.viewer, context.channel)
+    let run: ExportRun
+    do throws(Exports.Refusal) {
+      run = try exports.begin(viewer.id) { channel.close(promise: nil) }
+    } catch {
+      return try await refused(error, request, context)
+    }
+    if let seconds = limit?.take(String(viewer.id)) {
+      run.end(nil)
+      return try await answer(
+        request, context, error: "Those were many downloads. Wait \(Wait(seconds)), then try again.",
+        wait: seconds)
+    }
+    let plan = try await ExportPlan.load(of: viewer.id, from: database)
+    run.progress.all = plan.amount
+    let html = ExportHTML(templates: layout.templates, assets: layout.assets, plan: plan)
+    let export = Export(
+      session: context.session, plan: plan, html: html, database: database, uploads: uploads,
+      progress: run.progress)
+    return Response(
+      status: .ok,
+      headers: [
+        .contentType: "application/zip", .cacheControl: "no-store",
+        .contentDisposition: "attachment; filename=\"\(plan.folder).zip\"",
+      ],
+      body: ResponseBody { writer in try await send(export, run, to: writer, on: channel) })
+  }
+
+  private func send(
+    _ export: Export, _ run: ExportRun, to writer: any ResponseBodyWriter, on channel: any Channel
+  ) async throws {
+    let progress = run.progress
+    // The kernel ends a connection that takes nothing, but not one stream of several (RFC 9113, 5.2).
+    let watch = channel.eventLoop.scheduleRepeatedTask(initialDelay: .seconds(5), delay: .seconds(5)) { _ in
+      if progress.isStalled(for: Self.stallTime) { channel.close(promise: nil) }
+    }
+    defer { watch.cancel() }
+    do {
+      var outlet = try ExportOutlet(
+        folder: export.plan.folder, time: Int(export.plan.madeAt / 1000), threads: exports.threads,
+        progress: progress, writer: writer)
+      try await export.write(to: &outlet)
+    } catch {
+      run.end(.brokenOff)
+      throw error
+    }
+    run.end(.whole(progress.done))
+  }
+
+  private func refused(
+    _ refusal: Exports.Refusal, _ request: Request, _ context: SignedInContext
+  ) async throws -> Response {
+    switch refusal {
+    case .underWay:
+      let sentence = "Your download is being made already. When it has ended you can start another."
+      return try await answer(request, context, error: sentence, wait: 10)
+    case .full:
+      let sentence = "Others are downloading their data at the moment. Try again in a minute."
+      return try await answer(request, context, error: sentence, wait: 60)
+    }
+  }
+
+  /// - Parameter error: why there is no download now.
+  /// - Parameter wait: seconds until it can be tried again.
+  private func answer(
+    _ request: Request, _ context: SignedInContext, error: String? = nil, wait: Int? = nil
+  ) async throws -> Response {
+    let viewer = context.viewer
+    let plan = try await ExportPlan.load(of: viewer.id, from: database)
+    let event = try await database.read { try Event.newest(visibleTo: viewer.id, in: $0) }
+    var values = progress(of: viewer)
+    values["settings"] = true
+    values["amount"] = Self.words(plan)
+    values["error"] = error
+    // Who has no modules sees it move by this.
+    values["refreshSeconds"] =
+      request.method != .post && !context.session.hasStreamed && exports.progress(of: viewer.id) != nil
+      ? 2 : nil
+    return layout.response(
+      "pages/data", to: request, title: "Your data",
+      viewer: .init(user: viewer, theme: plan.theme, event: event),
+      status: error == nil ? .ok : .tooManyRequests,
+      headers: wait.map { [.retryAfter: String($0)] } ?? [:], values: values)
+  }
+
+  private static func words(_ plan: ExportPlan) -> String {
+    guard !plan.conversations.isEmpty else { return "You have not written with anyone yet." }
+    let conversations = ExportAmount.counted(plan.conversations.count, "conversation")
+    return "You are in \(conversations) with \(plan.amount.words), \(plan.amount.size) in all."
+  }
+
+  private func progress(of viewer: User) -> [String: (any Sendable)?] {
+    if let progress = exports.progress(of: viewer.id) {
+      let (all, done) = (progress.all, progress.done)
+      return [
+        "running": true,
+        "messages": ExportAmount.grouped(done.messages), "images": ExportAmount.grouped(done.images),
+        "allMessages": ExportAmount.grouped(all.messages), "allImages": ExportAmount.grouped(all.images),
+        "done": done.messages + done.images, "most": max(1, all.messages + all.images),
+      ]
+    }
+    switch exports.outcome(of: viewer.id) {
+    case nil: return ["outcome": "While it is made you see here how far it is."]
+    case .whole(let amount): return ["outcome": "Your download is complete, with \(amount.words)."]
+    case .brokenOff:
+      return ["outcome": "The last download ended before it was whole. Delete that file and start again."]
+    }
+  }
+}

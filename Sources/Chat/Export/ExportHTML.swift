@@ -1,0 +1,92 @@
+import NIOCore
+import Web
+
+/// The pages for people, which open from the folder in any browser and in their theme.
+struct ExportHTML: Sendable {
+  let templates: Templates
+  let assets: Assets
+  let plan: ExportPlan
+
+  /// The style sheets as they are served, and what sets the viewer's own messages apart.
+  var style: ByteBuffer {
+    var style = assets.bytes(of: "css/app.css")
+    style.writeImmutableBuffer(assets.bytes(of: "css/themes.css"))
+    let own = PageLayout.style(for: plan.profile.user.id)
+    style.writeString("\n" + templates.render("export/style", View(["own": own])))
+    return style
+  }
+
+  /// - Parameter picture: the path of the profile picture's file.
+  func index(picture: String?) -> ByteBuffer {
+    let made = Timestamp(plan.madeAt)
+    return page(
+      "export/index", title: "Your data", top: "",
+      [
+        "madeOn": made.dayInWords, "madeAt": made.clock,
+        "picture": picture,
+        "fullName": plan.profile.user.fullName,
+        "email": plan.profile.email,
+        "memberSince": Timestamp(plan.profile.createdAt).dayInWords,
+        "settings": [View(["name": "Theme", "value": plan.theme.label])],
+        "conversations": plan.conversations.map { each in
+          View([
+            "id": each.conversation.id, "name": each.name, "initials": Avatar.initials(of: each.name),
+            "colour": Avatar.colour(of: each.identity), "amount": each.amount.words,
+          ])
+        },
+      ])
+  }
+
+  func conversation(_ conversation: ExportedConversation, _ page: ExportedPage) -> ByteBuffer {
+    var day = ""
+    var messages = ""
+    for message in page.messages {
+      let time = Timestamp(message.createdAt)
+      messages += html(message, time, page, isNewDay: time.day != day)
+      day = time.day
+    }
+    let title = page.number == 1 ? conversation.name : "\(conversation.name), page \(page.number)"
+    return self.page(
+      "export/conversation", title: title, top: "../../",
+      [
+        "name": conversation.name, "messages": messages, "range": page.range,
+        "paged": page.number > 1 || page.hasNext,
+        "previous": page.number > 1 ? page.number - 1 : nil,
+        "next": page.hasNext ? page.number + 1 : nil,
+      ])
+  }
+
+  private func html(_ message: Message, _ time: Timestamp, _ page: ExportedPage, isNewDay: Bool) -> String {
+    let name = message.author.fullName
+    return templates.render(
+      "export/message",
+      View([
+        "day": isNewDay ? View(["iso": time.day, "text": time.dayInWords]) : nil,
+        "continues": message.continues && !isNewDay,
+        "large": EmojiText.isAll(of: message.text),
+        "id": message.id,
+        "authorID": message.author.id,
+        "authorName": name,
+        "initials": Avatar.initials(of: name),
+        "colour": Avatar.colour(of: message.author.id),
+        "images": message.images.map { image in
+          View([
+            "file": page.file(of: image), "width": image.width, "height": image.height,
+            "alt": image.alt.isEmpty ? "Image from \(name)" : image.alt,
+          ])
+        },
+        "text": message.text,
+        "iso": time.iso,
+        "time": time.clock,
+      ]))
+  }
+
+  private func page(
+    _ template: String, title: String, top: String, _ values: [String: (any Sendable)?]
+  ) -> ByteBuffer {
+    let view = View(values).adding([
+      "title": title, "top": top, "theme": plan.theme == .system ? nil : plan.theme.rawValue,
+    ])
+    return ByteBuffer(string: templates.render(template, view))
+  }
+}

@@ -1,0 +1,54 @@
+import GRDB
+
+/// A conversation that the viewer is in, without its messages.
+struct ExportedConversation: Sendable {
+  let conversation: Conversation
+  let createdAt: Milliseconds
+  /// Everyone in it, the viewer too.
+  let people: [User]
+  let amount: ExportAmount
+  /// A group's own, or the other person's.
+  let name: String
+  /// What the colour of its avatar comes from.
+  let identity: Int64
+
+  /// Those of `viewer`, the one with the newest message first.
+  static func ids(of viewer: User.ID, in db: Database) throws -> [Conversation.ID] {
+    try Conversation.ID.fetchAll(
+      db,
+      sql: """
+        SELECT conversation.id FROM member JOIN conversation ON conversation.id = member.conversation_id
+        WHERE member.user_id = ? ORDER BY newest_message_id DESC, conversation.id DESC
+        """, arguments: [viewer])
+  }
+
+  /// - Returns: nil when `viewer` is not in it.
+  static func find(_ id: Conversation.ID, of viewer: User.ID, in db: Database) throws
+    -> ExportedConversation?
+  {
+    guard let conversation = try Conversation.find(id, of: viewer, in: db) else { return nil }
+    let people = try Row.fetchAll(
+      db.cachedStatement(
+        sql: """
+          SELECT \(User.columns("user")) FROM member JOIN user ON user.id = member.user_id
+          WHERE conversation_id = ? ORDER BY user.id
+          """), arguments: [id]
+    ).map { User($0) }
+    let createdAt = try Milliseconds.fetchOne(
+      db.cachedStatement(sql: "SELECT created_at FROM conversation WHERE id = ?"), arguments: [id])
+    let other = conversation.isDirect ? people.first { $0.id != viewer } : nil
+    return ExportedConversation(
+      conversation: conversation, createdAt: createdAt ?? 0, people: people, amount: try .of(id, in: db),
+      name: other?.fullName ?? conversation.name ?? "Conversation", identity: other?.id ?? id)
+  }
+}
+
+extension ExportedConversation {
+  var json: ExportJSON.Conversation {
+    ExportJSON.Conversation(
+      id: conversation.id, kind: conversation.isDirect ? "direct" : "group", name: name,
+      createdAt: Timestamp(createdAt).iso, people: people.map { ExportJSON.Person($0) },
+      messageCount: amount.messages, imageCount: amount.images,
+      messages: "conversations/\(conversation.id)/1.json")
+  }
+}

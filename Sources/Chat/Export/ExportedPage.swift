@@ -1,0 +1,36 @@
+/// Messages that stand together in one file, oldest first.
+struct ExportedPage: Sendable {
+  /// The most of them, read at once.
+  static let size = 200
+
+  /// From 1.
+  let number: Int
+  let messages: [Message]
+  let hasNext: Bool
+  /// The names of images whose file is not there.
+  var missing: Set<String> = []
+
+  /// The path of an image's file, unless that is missing.
+  func file(of image: Attachment) -> String? { missing.contains(image.name) ? nil : "images/\(image.name)" }
+
+  /// `Messages 201 to 400.`
+  var range: String {
+    guard !messages.isEmpty else { return "No messages." }
+    let first = (number - 1) * Self.size + 1
+    let last = first + messages.count - 1
+    return "Messages \(ExportAmount.grouped(first)) to \(ExportAmount.grouped(last))."
+  }
+
+  var json: [ExportJSON.Message] {
+    messages.map { message in
+      ExportJSON.Message(
+        id: message.id, author: .init(message.author), sentAt: Timestamp(message.createdAt).iso,
+        text: message.text,
+        images: message.images.map { image in
+          ExportJSON.Image(
+            file: file(of: image), mediaType: image.mediaType, width: image.width, height: image.height,
+            bytes: image.bytes, alt: image.alt)
+        })
+    }
+  }
+}

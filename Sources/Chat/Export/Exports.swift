@@ -1,0 +1,80 @@
+import Foundation
+import NIOPosix
+import Synchronization
+
+/// The downloads that are under way: one a person, two on the server, all worked at by one thread, so that
+/// the others' pages have the rest of the machine.
+final class Exports: Sendable {
+  static let maximum = 2
+  /// Of the downloads that have ended the last ones are known.
+  private static let maximumOutcomes = 100
+
+  enum Refusal: Error {
+    /// The person's last one has not ended.
+    case underWay
+    /// Others have theirs.
+    case full
+  }
+
+  enum Outcome: Sendable, Equatable {
+    case whole(ExportAmount)
+    case brokenOff
+  }
+
+  private struct State {
+    var runs: [User.ID: (progress: ExportProgress, cut: @Sendable () -> Void)] = [:]
+    var outcomes: [(user: User.ID, outcome: Outcome)] = []
+    var isShutDown = false
+  }
+
+  let threads = NIOThreadPool(numberOfThreads: 1)
+  private let state = Mutex(State())
+
+  init() {
+    threads.start()
+    // Pages go first: of a process number 0 the calling thread alone is meant (setpriority(2)).
+    threads.submit { _ in setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10) }
+  }
+
+  /// - Parameter cut: closes the connection.
+  func begin(_ user: User.ID, cut: @escaping @Sendable () -> Void) throws(Refusal) -> ExportRun {
+    let progress = ExportProgress()
+    try state.withLock { state throws(Refusal) in
+      guard state.runs[user] == nil else { throw .underWay }
+      guard state.runs.count < Self.maximum, !state.isShutDown else { throw .full }
+      state.runs[user] = (progress, cut)
+      state.outcomes.removeAll { $0.user == user }
+    }
+    return ExportRun(user: user, progress: progress, exports: self)
+  }
+
+  /// - Parameter outcome: nil for one that never began.
+  func end(_ user: User.ID, _ outcome: Outcome?) {
+    state.withLock { state in
+      state.runs[user] = nil
+      guard let outcome else { return }
+      state.outcomes.append((user, outcome))
+      if state.outcomes.count > Self.maximumOutcomes { state.outcomes.removeFirst() }
+    }
+  }
+
+  func progress(of user: User.ID) -> ExportProgress? { state.withLock { $0.runs[user]?.progress } }
+
+  /// How the person's last one ended.
+  func outcome(of user: User.ID) -> Outcome? {
+    state.withLock { $0.outcomes.last { $0.user == user }?.outcome }
+  }
+
+  var count: Int { state.withLock { $0.runs.count } }
+
+  /// Cuts all of them off: none would end in the time that a stop has.
+  func shutDown() {
+    let cuts = state.withLock { state in
+      state.isShutDown = true
+      return state.runs.values.map(\.cut)
+    }
+    for cut in cuts { cut() }
+  }
+
+  func close() async { try? await threads.shutdownGracefully() }
+}

@@ -1,0 +1,49 @@
+import NIOCore
+import Testing
+
+@testable import Chat
+
+/// The counts of one download, and the words for them.
+@Suite struct ExportProgressTests {
+  @Test func aClientThatTakesNothing() {
+    let progress = ExportProgress()
+    let now = NIODeadline.now()
+    #expect(!progress.isStalled(for: .seconds(60), at: now + .hours(1)))
+    progress.setWaiting(true, at: now)
+    #expect(!progress.isStalled(for: .seconds(60), at: now + .seconds(59)))
+    #expect(progress.isStalled(for: .seconds(60), at: now + .seconds(60)))
+    progress.setWaiting(false)
+    #expect(!progress.isStalled(for: .seconds(60), at: now + .hours(1)))
+  }
+
+  @Test func aPlaceIsGivenBackOnce() throws {
+    let exports = Exports()
+    var first: ExportRun? = try exports.begin(1) {}
+    #expect(throws: Exports.Refusal.underWay) { try exports.begin(1) {} }
+    let second = try exports.begin(2) {}
+    #expect(throws: Exports.Refusal.full) { try exports.begin(3) {} }
+    // Also when nobody asked for its bytes.
+    #expect(first?.progress.done == ExportAmount())
+    first = nil
+    #expect(exports.count == 1 && exports.outcome(of: 1) == nil)
+    second.end(.brokenOff)
+    second.end(.whole(ExportAmount()))
+    #expect(exports.count == 0 && exports.outcome(of: 2) == .brokenOff)
+    for user in 3..<300 { try exports.begin(Int64(user)) {}.end(.brokenOff) }
+    #expect(exports.outcome(of: 2) == nil && exports.outcome(of: 299) == .brokenOff)
+    exports.shutDown()
+    #expect(throws: Exports.Refusal.full) { try exports.begin(1) {} }
+  }
+
+  @Test(arguments: [
+    (ExportAmount(messages: 1), "1 message", "less than 1 MB"),
+    (ExportAmount(messages: 999, images: 1, bytes: 999_999), "999 messages and 1 image", "less than 1 MB"),
+    (
+      ExportAmount(messages: 12_000, images: 1_000_000, bytes: 340_000_000),
+      "12,000 messages and 1,000,000 images", "about 340 MB"
+    ),
+    (ExportAmount(messages: 0, images: 0, bytes: 1_280_000_000), "0 messages", "about 1.2 GB"),
+  ]) func words(amount: ExportAmount, words: String, size: String) {
+    #expect(amount.words == words && amount.size == size)
+  }
+}
