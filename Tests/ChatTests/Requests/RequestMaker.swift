@@ -124,7 +124,7 @@ struct RequestMaker {
 }
 
 /// SplitMix64: small, and the same everywhere.
-private struct SplitMix: RandomNumberGenerator {
+struct SplitMix: RandomNumberGenerator {
   var state: UInt64
 
   mutating func next() -> UInt64 {
