@@ -12,6 +12,7 @@ public struct App: Sendable {
   private let reservation: DataFolder.Reservation
   private let database: ChatDatabase
   private let uploads: Uploads
+  private let deletions: Deletions
   let live: Live
   private let responder: RouterResponder<ChatContext>
 
@@ -29,6 +30,8 @@ public struct App: Sendable {
     reservation = try folder.reserve()
     database = try ChatDatabase(path: folder.database)
     uploads = try Uploads(data: folder, database: database, quota: configuration.uploadQuota, logger: logger)
+    deletions = Deletions(
+      database: database, uploads: uploads, delay: configuration.deletionDelay, logger: logger)
     let messages = MessageFragment(templates: templates)
     let renderer = EventRenderer(fragments: Fragments(templates: templates), messages: messages)
     live = Live(database: database, renderer: renderer, logger: logger)
@@ -39,14 +42,17 @@ public struct App: Sendable {
       database: database, live: live, layout: layout, messages: messages, publicURL: configuration.publicURL,
       scheme: configuration.isHTTPS ? "https" : "http")
     let settings = SettingsPage(database: database, layout: layout)
+    let farewell = Farewell(database: database, cookies: cookies)
     let routes = Routes(
       signUp: SignUp(
         database: database, layout: layout, hasher: hasher, signIn: signIn,
         isOpen: configuration.isSignupOpen,
-        limit: limits ? RateLimit(burst: 20, refill: .seconds(60)) : nil, addresses: addresses),
+        limit: limits ? RateLimit(burst: 20, refill: .seconds(60)) : nil, addresses: addresses,
+        farewell: farewell),
       logIn: LogIn(
         database: database, layout: layout, hasher: hasher, signIn: signIn,
-        isSignupOpen: configuration.isSignupOpen, limits: limits ? LogInLimits() : nil, addresses: addresses),
+        isSignupOpen: configuration.isSignupOpen, limits: limits ? LogInLimits() : nil, addresses: addresses,
+        farewell: farewell),
       signIn: signIn,
       pages: pages,
       sending: Sending(
@@ -58,6 +64,9 @@ public struct App: Sendable {
         limit: limits ? RateLimit(burst: 20, refill: .seconds(10)) : nil),
       settings: settings,
       theme: ThemeSetting(database: database, page: settings, cookies: cookies),
+      deletion: DeletionForm(
+        database: database, layout: layout, settings: settings, deletions: deletions, hasher: hasher,
+        cookies: cookies, limit: limits ? RateLimit(burst: 5, refill: .seconds(60)) : nil),
       uploads: UploadsRoute(database: database, uploads: uploads),
       events: EventsRoute(live: live, database: database, renderer: renderer),
       health: Health(database: database),
@@ -86,6 +95,7 @@ public struct App: Sendable {
       try await withThrowingTaskGroup { group in
         group.addTask { await live.run() }
         group.addTask { await uploads.run() }
+        group.addTask { await deletions.run() }
         defer { group.cancelAll() }
         try await withGracefulShutdownHandler {
           try await application.run()

@@ -13,6 +13,7 @@ struct Routes: Sendable {
   let profile: Profile
   let settings: SettingsPage
   let theme: ThemeSetting
+  let deletion: DeletionForm
   let uploads: UploadsRoute
   let events: EventsRoute
   let health: Health
@@ -48,6 +49,9 @@ struct Routes: Sendable {
       (.post, "/profile", profile.submit),
       (.get, "/settings", settings.page),
       (.post, "/settings", theme.submit),
+      (.get, "/settings/deletion", deletion.page),
+      (.post, "/settings/deletion", deletion.submit),
+      (.post, "/settings/deletion/undo", deletion.undo),
       (.get, "/uploads/{name}", uploads.respond),
       (.get, "/events", events.respond),
     ]

@@ -22,6 +22,7 @@ struct ChatPages: Sendable {
   func person(_ request: Request, _ context: SignedInContext) async throws -> Response {
     let viewer = context.viewer.id
     let person = try await other(context)
+    guard !person.isDeleted else { throw ChatError.notFound }
     let conversation = try await database.read { try Conversation.direct(viewer, person.id, in: $0) }
     if let conversation {
       let query = request.uri.query.map { "?\($0)" } ?? ""
@@ -50,7 +51,7 @@ struct ChatPages: Sendable {
     return found
   }
 
-  /// The person of the address, who is not the viewer.
+  /// The person of the address, who is not the viewer. It may be one who is gone.
   /// - Throws: ``ChatError/notFound``.
   func other(_ context: SignedInContext) async throws -> User {
     guard let id = context.parameters.get("id", as: User.ID.self), id != context.viewer.id,

@@ -56,12 +56,14 @@ struct SidebarRow: Sendable {
       "name": name,
       "sortName": FullName.sortKey(name),
       "picture": person?.picture,
-      "initials": Avatar.initials(of: name),
+      "initials": person?.initials ?? Avatar.initials(of: name),
       "colour": Avatar.colour(of: identity),
       "userID": person?.id,
       "presence": isOnline ? "online" : nil,
       "time": time.map { View(["iso": $0.iso, "text": $0.brief(now: now)]) },
       "preview": preview(viewer: viewer),
+      "author": newest?.author.id,
+      "photo": newest.map { $0.text.isEmpty && $0.imageCount > 0 } ?? false,
       "unread": ReadMark.text(isCurrent ? 0 : unread),
       "current": isCurrent,
     ])
@@ -70,11 +72,15 @@ struct SidebarRow: Sendable {
   private func preview(viewer: User.ID?) -> String {
     guard let newest else { return "No messages yet" }
     let line =
-      newest.text.isEmpty
-      ? newest.imageCount == 1 ? "Photo" : "\(newest.imageCount) photos"
-      : String(
-        newest.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-          .prefix(Self.previewCharacters))
+      switch (newest.text.isEmpty, newest.imageCount) {
+      case (true, 0): Message.deletedText
+      case (true, 1): "Photo"
+      case (true, let count): "\(count) photos"
+      case (false, _):
+        String(
+          newest.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            .prefix(Self.previewCharacters))
+      }
     let author =
       newest.author.id == viewer ? "You: " : person == nil ? "\(newest.author.fullName): " : ""
     return author + line
