@@ -7,17 +7,18 @@ import Testing
 
 /// A deletion that was cut off, or due while nothing ran, is finished by the next start.
 @Suite struct ResumeTests {
+  private static let slow = TestServer.Wishes(deletionDelay: 600_000)
   private let texts = (0..<1_200).map { "brief-\($0)-of-the-mill" }
 
   /// Two people with a conversation, in a folder whose server is stopped again.
-  private func prepare(_ folder: URL, delete: Bool = false) async throws -> [Person] {
+  private func prepare(_ folder: URL) async throws -> [Person] {
     let kept = People()
-    try await TestServer.with(folder: folder) { server in
+    try await TestServer.with(Self.slow, folder: folder) { server in
       let people = try await server.people("Zerafina Quillbrook", "Ben")
       kept.keep(people)
       try await server.history(texts, from: people[0].id, to: people[1].id)
       _ = try await people[0].send([("a.png", TinyImage.png())], text: "Here", to: people[1])
-      if delete { try await people[0].delete() }
+      try await people[0].delete()
     }
     return kept.all
   }
@@ -49,14 +50,14 @@ import Testing
 
   @Test func dueWhileNothingRan() async throws {
     let folder = TestServer.newFolder()
-    let people = try await prepare(folder, delete: true)
+    let people = try await prepare(folder)
     try await with(folder) { _ in }
     try await expectGone(folder, people)
   }
 
   @Test func cutOffAfterItsFirstStep() async throws {
     let folder = TestServer.newFolder()
-    let people = try await prepare(folder, delete: true)
+    let people = try await prepare(folder)
     try await with(folder) { erasure in
       let isDue = try await erasure.begin()
       #expect(isDue)
@@ -66,7 +67,7 @@ import Testing
 
   @Test func cutOffAmongTheMessages() async throws {
     let folder = TestServer.newFolder()
-    let people = try await prepare(folder, delete: true)
+    let people = try await prepare(folder)
     try await with(folder) { erasure in
       _ = try await erasure.begin()
       try await erasure.database.writer.write { db in
@@ -79,7 +80,7 @@ import Testing
 
   @Test func stillToBeUndoneAfterAStart() async throws {
     let folder = TestServer.newFolder()
-    let people = try await prepare(folder, delete: true)
+    let people = try await prepare(folder)
     try await TestServer.with(folder: folder) { server in
       let ada = people[0].at(server)
       let page = try await ada.browser.get("/settings/deletion")
