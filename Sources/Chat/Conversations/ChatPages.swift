@@ -22,12 +22,12 @@ struct ChatPages: Sendable {
   func person(_ request: Request, _ context: SignedInContext) async throws -> Response {
     let viewer = context.viewer.id
     let person = try await other(context)
-    guard !person.isDeleted else { throw ChatError.notFound }
     let conversation = try await database.read { try Conversation.direct(viewer, person.id, in: $0) }
     if let conversation {
       let query = request.uri.query.map { "?\($0)" } ?? ""
       return .seeOther("/conversations/\(conversation.id)\(query)")
     }
+    guard !person.isDeleted else { throw ChatError.notFound }
     return try await show(.person(person), request, context)
   }
 

@@ -8,6 +8,8 @@ struct Farewell: Sendable {
   /// Names the account that the browser asked to delete. It is believed only once that account is gone.
   static let cookie = "nextalk_deleted"
   static let seconds = 300
+  /// Its other tabs come at about the same time.
+  private static let secondsAfter = 5
 
   let database: ChatDatabase
   let cookies: CookieJar
@@ -21,8 +23,10 @@ struct Farewell: Sendable {
 
   func headers(for request: Request) -> HTTPFields {
     var headers = HTTPFields()
-    headers[values: .setCookie] = [Self.cookie, Session.cookie, KnownBrowser.cookie, Theme.cookie]
-      .map { cookies.header($0, nil, seconds: 0) }
+    let user = cookies.value(of: Self.cookie, in: request)
+    headers[values: .setCookie] =
+      [cookies.header(Self.cookie, user, seconds: Self.secondsAfter)]
+      + [Session.cookie, KnownBrowser.cookie, Theme.cookie].map { cookies.header($0, nil, seconds: 0) }
     headers[.clearSiteData] = SignIn.clearedData(cookies, request)
     return headers
   }
