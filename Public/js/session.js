@@ -17,17 +17,16 @@ heed('pageshow', async ({ persisted }) => {
   document.body.style.visibility = ''
 }, window)
 
-function forget() {
+heed('leaving', () => {
   leaving.now = true
   keys().forEach(erase)
-  tell('leaving')
-}
+})
 
 // The other tabs may go only when it is done.
 async function logOut(event) {
   event.preventDefault()
   say('leaving')
-  forget()
+  tell('leaving')
   try {
     const { type } = await fetch(this.action, { method: 'POST', redirect: 'manual' })
     if (type !== 'opaqueredirect') throw 0
@@ -41,6 +40,6 @@ async function logOut(event) {
 for (const form of all('[action="/logout"]')) heed('submit', logOut, form)
 hear(({ kind }) => {
   if (kind !== 'leaving') return
-  forget()
+  tell('leaving')
   setTimeout(() => location.reload(), 10_000)
 })

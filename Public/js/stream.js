@@ -91,6 +91,7 @@ function act({ kind, id, before, data, up }) {
   else if (kind === 'lead') greet()
   else if (kind === 'resync') renew()
   else if (kind === 'signed-out') {
+    tell(data?.trim())
     end()
     toLogin()
   } else if (kind === 'event') take({ id, before, data })

@@ -13,6 +13,7 @@ public struct App: Sendable {
   private let database: ChatDatabase
   private let uploads: Uploads
   let exports = Exports()
+  private let deletions: Deletions
   let live: Live
   private let responder: RouterResponder<ChatContext>
 
@@ -30,6 +31,8 @@ public struct App: Sendable {
     reservation = try folder.reserve()
     database = try ChatDatabase(path: folder.database)
     uploads = try Uploads(data: folder, database: database, quota: configuration.uploadQuota, logger: logger)
+    deletions = Deletions(
+      database: database, uploads: uploads, delay: configuration.deletionDelay, logger: logger)
     let messages = MessageFragment(templates: templates)
     let renderer = EventRenderer(fragments: Fragments(templates: templates), messages: messages)
     live = Live(database: database, renderer: renderer, logger: logger)
@@ -40,14 +43,17 @@ public struct App: Sendable {
       database: database, live: live, layout: layout, messages: messages, publicURL: configuration.publicURL,
       scheme: configuration.isHTTPS ? "https" : "http")
     let settings = SettingsPage(database: database, layout: layout)
+    let farewell = Farewell(database: database, cookies: cookies)
     let routes = Routes(
       signUp: SignUp(
         database: database, layout: layout, hasher: hasher, signIn: signIn,
         isOpen: configuration.isSignupOpen,
-        limit: limits ? RateLimit(burst: 20, refill: .seconds(60)) : nil, addresses: addresses),
+        limit: limits ? RateLimit(burst: 20, refill: .seconds(60)) : nil, addresses: addresses,
+        farewell: farewell),
       logIn: LogIn(
         database: database, layout: layout, hasher: hasher, signIn: signIn,
-        isSignupOpen: configuration.isSignupOpen, limits: limits ? LogInLimits() : nil, addresses: addresses),
+        isSignupOpen: configuration.isSignupOpen, limits: limits ? LogInLimits() : nil, addresses: addresses,
+        farewell: farewell),
       signIn: signIn,
       pages: pages,
       sending: Sending(
@@ -63,6 +69,9 @@ public struct App: Sendable {
       data: DataPage(
         database: database, layout: layout, uploads: uploads, exports: exports,
         limit: limits ? RateLimit(burst: 5, refill: .seconds(600)) : nil),
+      deletion: DeletionForm(
+        database: database, layout: layout, settings: settings, deletions: deletions, hasher: hasher,
+        cookies: cookies, limit: limits ? RateLimit(burst: 5, refill: .seconds(60)) : nil),
       uploads: UploadsRoute(database: database, uploads: uploads),
       events: EventsRoute(live: live, database: database, renderer: renderer),
       health: Health(database: database),
@@ -91,6 +100,7 @@ public struct App: Sendable {
       try await withThrowingTaskGroup { group in
         group.addTask { await live.run() }
         group.addTask { await uploads.run() }
+        group.addTask { await deletions.run() }
         defer { group.cancelAll() }
         try await withGracefulShutdownHandler {
           try await application.run()

@@ -15,10 +15,13 @@ public struct Configuration: Sendable {
   public var isSignupOpen: Bool
   /// The most bytes of images that one person may have uploaded.
   public var uploadQuota: Int64
+  /// How many milliseconds the deletion of an account can be undone.
+  public var deletionDelay: Int64
 
   public init(
     listener: Listener, dataFolder: URL, resources: URL, publicURL: String?, trustedProxies: [String],
-    hasRateLimits: Bool, isSignupOpen: Bool, uploadQuota: Int64 = 1 << 30
+    hasRateLimits: Bool, isSignupOpen: Bool, uploadQuota: Int64 = 1 << 30,
+    deletionDelay: Int64 = 10_000
   ) {
     self.listener = listener
     self.dataFolder = dataFolder
@@ -28,6 +31,7 @@ public struct Configuration: Sendable {
     self.hasRateLimits = hasRateLimits
     self.isSignupOpen = isSignupOpen
     self.uploadQuota = uploadQuota
+    self.deletionDelay = deletionDelay
   }
 
   var isHTTPS: Bool { publicURL?.hasPrefix("https://") ?? (listener.tls != nil) }

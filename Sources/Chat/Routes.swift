@@ -15,6 +15,7 @@ struct Routes: Sendable {
   let theme: ThemeSetting
   let shortcuts: ShortcutsPage
   let data: DataPage
+  let deletion: DeletionForm
   let uploads: UploadsRoute
   let events: EventsRoute
   let health: Health
@@ -53,6 +54,9 @@ struct Routes: Sendable {
       (.get, "/shortcuts", shortcuts.page),
       (.get, "/settings/data", data.page),
       (.post, "/settings/data", data.download),
+      (.get, "/settings/deletion", deletion.page),
+      (.post, "/settings/deletion", deletion.submit),
+      (.post, "/settings/deletion/undo", deletion.undo),
       (.get, "/uploads/{name}", uploads.respond),
       (.get, "/events", events.respond),
     ]

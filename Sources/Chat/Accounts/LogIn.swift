@@ -12,10 +12,12 @@ struct LogIn: Sendable {
   let isSignupOpen: Bool
   let limits: LogInLimits?
   let addresses: ClientAddress
+  let farewell: Farewell
 
   func page(_ request: Request, _ context: ChatContext) async throws -> Response {
     let next = LocalPath(FormFields(query: request.uri.query)["next"])
     if context.session != nil { return .seeOther(next.text) }
+    if try await farewell.isDue(to: request) { return .seeOther("/signup") }
     return answer(request, next: next, email: "")
   }
 

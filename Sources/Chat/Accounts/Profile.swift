@@ -89,7 +89,7 @@ struct Profile: Sendable {
     let now = Date.now.milliseconds
     do {
       let replaced = try await database.writer.write { [uploads] db -> [String] in
-        guard let before = try User.find(user, in: db) else { return [] }
+        guard let before = try User.find(user, in: db), !before.isDeleted else { throw ChatError.signedOut }
         var after = (name: before.fullName, picture: before.picture)
         if let name = change.name { after.name = name.text }
         switch change.picture {

@@ -12,11 +12,14 @@ struct SignUp: Sendable {
   let isOpen: Bool
   let limit: RateLimit?
   let addresses: ClientAddress
+  let farewell: Farewell
 
   func page(_ request: Request, _ context: ChatContext) async throws -> Response {
     let next = LocalPath(FormFields(query: request.uri.query)["next"])
     if context.session != nil { return .seeOther(next.text) }
-    return answer(request, Answers(next: next))
+    var answers = Answers(next: next)
+    answers.isDeleted = try await farewell.isDue(to: request)
+    return answer(request, answers, headers: answers.isDeleted ? farewell.headers(for: request) : [:])
   }
 
   func submit(_ request: Request, _ context: ChatContext) async throws -> Response {
@@ -57,6 +60,8 @@ struct SignUp: Sendable {
     var name = ""
     var email = ""
     var alert: String?
+    /// The browser's person has just deleted their account.
+    var isDeleted = false
     var nameError: String?
     var emailError: String?
     var passwordError: String?
@@ -86,6 +91,7 @@ struct SignUp: Sendable {
       "loginAddress": answers.next.query(of: "/login"),
       "closed": !isOpen,
       "alert": answers.alert,
+      "deleted": answers.isDeleted,
       "fullName": FormField.fullName.with(value: answers.name, error: answers.nameError)
         .view(isFirst: status == .ok),
       "email": FormField.email.with(value: answers.email, error: answers.emailError).view(),

@@ -1,6 +1,6 @@
 import GRDB
 
-/// A person with an account.
+/// A person with an account, or what is left of one: an id.
 struct User: Sendable, Equatable {
   typealias ID = Int64
 
@@ -9,6 +9,13 @@ struct User: Sendable, Equatable {
   let lastSeenAt: Milliseconds?
   /// The name of their profile picture among the uploads.
   let picture: String?
+  /// The account is gone; the id stays for the conversations that others keep.
+  let isDeleted: Bool
+
+  /// What stands in place of the name of someone who is gone.
+  static let deletedName = "Deleted account"
+
+  var initials: String { isDeleted ? "" : Avatar.initials(of: fullName) }
 
   /// The columns that ``init(_:at:)`` reads, in order, of a table that goes by `alias`.
   static func columns(_ alias: String) -> String {
@@ -19,7 +26,9 @@ struct User: Sendable, Equatable {
 
   init(_ row: Row, at index: Int = 0) {
     id = row[index]
-    fullName = row[index + 1]
+    let name: String = row[index + 1]
+    isDeleted = name.isEmpty
+    fullName = isDeleted ? Self.deletedName : name
     lastSeenAt = row[index + 2]
     picture = row[index + 3]
   }
@@ -62,6 +71,11 @@ struct User: Sendable, Equatable {
     try Row.fetchOne(
       db, sql: "SELECT id, password_hash FROM user WHERE email_key = ?", arguments: [email.key]
     ).map { Credentials(id: $0[0], hash: PasswordHash($0[1] as String)) }
+  }
+
+  static func passwordHash(of id: ID, in db: Database) throws -> PasswordHash? {
+    try String.fetchOne(db, sql: "SELECT password_hash FROM user WHERE id = ?", arguments: [id])
+      .flatMap { PasswordHash($0) }
   }
 
   static func setPassword(_ hash: PasswordHash, of id: ID, in db: Database) throws {

@@ -27,6 +27,7 @@ struct ChatPages: Sendable {
       let query = request.uri.query.map { "?\($0)" } ?? ""
       return .seeOther("/conversations/\(conversation.id)\(query)")
     }
+    guard !person.isDeleted else { throw ChatError.notFound }
     return try await show(.person(person), request, context)
   }
 
@@ -50,7 +51,7 @@ struct ChatPages: Sendable {
     return found
   }
 
-  /// The person of the address, who is not the viewer.
+  /// The person of the address, who is not the viewer. It may be one who is gone.
   /// - Throws: ``ChatError/notFound``.
   func other(_ context: SignedInContext) async throws -> User {
     guard let id = context.parameters.get("id", as: User.ID.self), id != context.viewer.id,

@@ -27,7 +27,7 @@ struct ConversationView: Sendable {
       "key": open.key,
       "id": open.conversation?.id,
       "name": open.name,
-      "initials": Avatar.initials(of: open.name),
+      "initials": open.person?.initials ?? Avatar.initials(of: open.name),
       "colour": Avatar.colour(of: identity),
       "picture": open.person?.picture,
       "userID": open.person?.id,
@@ -41,6 +41,7 @@ struct ConversationView: Sendable {
       "composer": renews ? nil : composer.view,
       "renewing": renews,
       "writeAddress": address,
+      "gone": open.person?.isDeleted == true,
     ]).adding(history.values)
   }
 }

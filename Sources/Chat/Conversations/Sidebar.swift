@@ -146,7 +146,7 @@ struct Sidebar: Sendable {
   ) throws -> [SidebarRow] {
     var sql = """
       SELECT \(User.columns("user")) FROM user
-      WHERE (sort_name, id) > (?1, ?2) AND id <> ?3 AND NOT EXISTS (
+      WHERE (sort_name, id) > (?1, ?2) AND id <> ?3 AND full_name <> '' AND NOT EXISTS (
         SELECT 1 FROM conversation WHERE newest_message_id IS NOT NULL
         AND direct_key = min(user.id, ?3) || '-' || max(user.id, ?3))
       """

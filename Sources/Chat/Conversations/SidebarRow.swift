@@ -56,13 +56,15 @@ struct SidebarRow: Sendable {
       "name": name,
       "sortName": FullName.sortKey(name),
       "picture": person?.picture,
-      "initials": Avatar.initials(of: name),
+      "initials": person?.initials ?? Avatar.initials(of: name),
       "colour": Avatar.colour(of: identity),
       "userID": person?.id,
       "presence": isOnline ? "online" : nil,
       "time": time.map { View(["iso": $0.iso, "text": $0.brief(now: now)]) },
       "preview": preview,
       "previewAuthor": newest.flatMap { author(of: $0, viewer: viewer) },
+      "author": newest?.author.id,
+      "photo": newest.map { $0.text.isEmpty && $0.imageCount > 0 } ?? false,
       "unread": ReadMark.text(isCurrent ? 0 : unread),
       "current": isCurrent,
     ])
@@ -75,11 +77,14 @@ struct SidebarRow: Sendable {
 
   private var preview: String {
     guard let newest else { return "No messages yet" }
-    guard newest.text.isEmpty else {
-      return String(
+    return switch (newest.text.isEmpty, newest.imageCount) {
+    case (true, 0): Message.deletedText
+    case (true, 1): "Photo"
+    case (true, let count): "\(count) photos"
+    case (false, _):
+      String(
         newest.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
           .prefix(Self.previewCharacters))
     }
-    return newest.imageCount == 1 ? "Photo" : "\(newest.imageCount) photos"
   }
 }

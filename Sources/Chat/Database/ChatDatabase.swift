@@ -48,18 +48,37 @@ struct ChatDatabase: Sendable {
     try await pool.read(read)
   }
 
+  /// Leaves no byte of what was deleted in the file and none in the WAL, a stretch of the file at a time, so
+  /// that writes go on in between.
+  func scrub() async throws {
+    var page = 2
+    while true {
+      switch try await writer.scrub(from: page) {
+      case .done: return
+      case .through(let last): page = last + 1
+      // Who reads at the moment is soon done.
+      case .blocked: try await Task.sleep(for: .milliseconds(200))
+      }
+    }
+  }
+
   /// Closes the file when what waits to be written is written.
   func close() async {
     await writer.finish()
     try? pool.close()
   }
 
+  /// How long a connection waits for another one's lock.
+  static let busyMilliseconds = 5_000
+
   private static var configuration: GRDB.Configuration {
     var configuration = GRDB.Configuration()
-    configuration.busyMode = .timeout(5)
+    configuration.busyMode = .timeout(TimeInterval(busyMilliseconds) / 1000)
     configuration.maximumReaderCount = max(2, ProcessInfo.processInfo.activeProcessorCount)
     configuration.prepareDatabase { db in
       try db.execute(sql: "PRAGMA wal_autocheckpoint = 0")
+      // What is deleted is overwritten.
+      try db.execute(sql: "PRAGMA secure_delete = ON")
       db.add(function: .sortName)
     }
     return configuration

@@ -10,6 +10,7 @@ enum Migrations {
     migrator.registerMigration("1 people talk") { try $0.execute(sql: peopleTalk) }
     migrator.registerMigration("2 images") { try $0.execute(sql: images) }
     migrator.registerMigration("3 theme") { try $0.execute(sql: "ALTER TABLE user ADD COLUMN theme TEXT") }
+    migrator.registerMigration("5 deletion") { try $0.execute(sql: deletion) }
     return migrator
   }
 
@@ -139,5 +140,34 @@ enum Migrations {
 
     ALTER TABLE message ADD COLUMN image_count INTEGER NOT NULL DEFAULT 0;
     ALTER TABLE user ADD COLUMN picture TEXT;
+    """
+
+  /// A user without a name is a deleted one. The triggers are for what was on its way when the account went:
+  /// nothing of a deleted user is written any more.
+  private static let deletion = """
+    CREATE TABLE deletion (
+      user_id INTEGER PRIMARY KEY REFERENCES user (id),
+      due_at INTEGER NOT NULL,
+      keeps_messages INTEGER NOT NULL
+    ) STRICT;
+    CREATE TRIGGER deleted_user_stays BEFORE UPDATE ON user WHEN old.full_name = '' BEGIN
+      SELECT raise(IGNORE);
+    END;
+    CREATE TRIGGER deleted_user_session BEFORE INSERT ON session
+    WHEN (SELECT full_name FROM user WHERE id = new.user_id) = '' BEGIN
+      SELECT raise(IGNORE);
+    END;
+    CREATE TRIGGER deleted_user_browser BEFORE INSERT ON known_browser
+    WHEN (SELECT full_name FROM user WHERE id = new.user_id) = '' BEGIN
+      SELECT raise(IGNORE);
+    END;
+    CREATE TRIGGER deleted_user_mark BEFORE UPDATE OF last_read_message_id ON member
+    WHEN (SELECT full_name FROM user WHERE id = new.user_id) = '' BEGIN
+      SELECT raise(IGNORE);
+    END;
+    CREATE TRIGGER deleted_user_image BEFORE INSERT ON attachment
+    WHEN (SELECT full_name FROM user WHERE id = new.owner_id) = '' BEGIN
+      SELECT raise(ABORT, 'the owner is deleted');
+    END;
     """
 }

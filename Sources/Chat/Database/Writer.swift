@@ -68,6 +68,11 @@ actor Writer {
     await checkpoint("TRUNCATE")
   }
 
+  /// Empties the WAL and overwrites unused bytes in a stretch of the file's pages.
+  func scrub(from page: Int) async throws -> Scrubbing.Progress {
+    try await pool.writeWithoutTransaction { try Scrubbing.run(from: page, in: $0) }
+  }
+
   private func drain() async {
     while !waiting.isEmpty {
       let batch = Array(waiting.prefix(maximumBatch))

@@ -15,6 +15,8 @@ struct Event: Sendable {
     case userNew = "user.new"
     /// `subject` is the user, whose name or picture is another now.
     case userChanged = "user.changed"
+    /// `subject` is the user, whose account is gone; `number` is 1 where the texts stay.
+    case userGone = "user.gone"
     /// `subject` is the session. It ends that session's streams and is never sent itself.
     case sessionEnded = "session.ended"
   }
@@ -115,6 +117,17 @@ struct Event: Sendable {
       db.cachedStatement(
         sql: "SELECT max(ifnull((SELECT max(id) FROM event), 0), (SELECT pruned_through FROM event_log))"))
       ?? 0
+  }
+
+  /// Deletes so many of the events that tell how far `user` had read.
+  /// - Returns: how many there were.
+  static func deleteReads(of user: User.ID, limit: Int, in db: Database) throws -> Int {
+    try db.execute(
+      sql: """
+        DELETE FROM event WHERE id IN
+          (SELECT id FROM event WHERE audience = ? AND kind = ? LIMIT ?)
+        """, arguments: [Audience.only(user).number, Kind.read.rawValue, limit])
+    return db.changesCount
   }
 
   /// Up to this id the log has been pruned.

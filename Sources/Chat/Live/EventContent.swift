@@ -7,6 +7,7 @@ enum EventContent: Sendable {
   case read(rowKey: String, through: Message.ID, unread: Int, of: User.ID)
   case personNew(User)
   case personChanged(User)
+  case personGone(User.ID, keepsMessages: Bool)
   case sessionEnded(Session.ID)
 
   /// - Returns: nil where what the event tells of is gone.
@@ -28,12 +29,18 @@ enum EventContent: Sendable {
       let key = conversation.other(than: owner).map { "u\($0)" } ?? "g\(conversation.id)"
       return .read(rowKey: key, through: message.id, unread: Int(event.number), of: owner)
     case .userNew:
-      return try User.find(event.subject, in: db).map { .personNew($0) }
+      return try person(event.subject, in: db).map { .personNew($0) }
     case .userChanged:
-      return try User.find(event.subject, in: db).map { .personChanged($0) }
+      return try person(event.subject, in: db).map { .personChanged($0) }
+    case .userGone:
+      return .personGone(event.subject, keepsMessages: event.number == 1)
     case .sessionEnded:
       return .sessionEnded(event.subject)
     }
+  }
+
+  private static func person(_ id: User.ID, in db: Database) throws -> User? {
+    try User.find(id, in: db).flatMap { $0.isDeleted ? nil : $0 }
   }
 
   private static func rows(

@@ -42,6 +42,9 @@ struct EventRenderer: Sendable {
       return .everyone(ServerSentEvent(id: event.id, data: html), except: user.id)
     case .personChanged(let user):
       return .everyone(ServerSentEvent(id: event.id, data: fragments.personChanged(user)))
+    case .personGone(let user, let keepsMessages):
+      let html = fragments.personGone(user, keepsMessages: keepsMessages)
+      return .everyone(ServerSentEvent(id: event.id, data: html), except: user)
     case .sessionEnded:
       return nil
     }

@@ -32,7 +32,16 @@ struct Fragments: Sendable {
       "fragments/person-changed",
       View([
         "userID": user.id, "name": user.fullName, "picture": user.picture,
-        "initials": Avatar.initials(of: user.fullName),
+        "initials": user.initials,
+      ]))
+  }
+
+  func personGone(_ user: User.ID, keepsMessages: Bool) -> String {
+    templates.render(
+      "fragments/person-gone",
+      View([
+        "userID": user, "name": User.deletedName, "keepsMessages": keepsMessages,
+        "deleted": Message.deletedText,
       ]))
   }
 

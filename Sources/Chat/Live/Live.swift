@@ -212,6 +212,7 @@ actor Live {
 
   private func publish(_ event: Event, _ content: EventContent) {
     if case .sessionEnded(let session) = content { return end(session) }
+    if case .personGone(let user, _) = content { forget(user) }
     if case .posted(_, let conversation, let members, _) = content, conversation.isDirect {
       for member in members { watch(members.filter { $0 != member }, by: member) }
     }
@@ -232,7 +233,7 @@ actor Live {
     switch content {
     case .posted(_, _, let members, _): members.contains { streamsOfUser[$0] != nil }
     case .read(_, _, _, let owner): streamsOfUser[owner] != nil
-    case .personNew, .personChanged: !streams.isEmpty
+    case .personNew, .personChanged, .personGone: !streams.isEmpty
     case .sessionEnded: false
     }
   }
@@ -248,10 +249,20 @@ actor Live {
 
   private func end(_ session: Session.ID) {
     watching.remove(session)
-    for id in streamsOfSession[session] ?? [] {
-      streams[id]?.mailbox.offer(passing("signed-out", "."))
-      streams[id]?.mailbox.close()
-    }
+    for id in streamsOfSession[session] ?? [] { end(id, saying: ".") }
+  }
+
+  /// - Parameter word: what the browser does beside leaving.
+  private func end(_ stream: Stream.ID, saying word: String) {
+    streams[stream]?.mailbox.offer(passing("signed-out", word))
+    streams[stream]?.mailbox.close()
+  }
+
+  /// Someone's account is gone: so is the person, without a time of going, and what their browsers kept.
+  private func forget(_ user: User.ID) {
+    presence.remove(user)
+    lastSeen[user] = nil
+    for id in streamsOfUser[user] ?? [] { end(id, saying: "leaving") }
   }
 
   // MARK: The clock

@@ -13,10 +13,11 @@ struct MessageFragment: Sendable {
         "authorID": message.author.id,
         "authorName": message.author.fullName,
         "picture": message.author.picture,
-        "initials": Avatar.initials(of: message.author.fullName),
+        "initials": message.author.initials,
         "colour": Avatar.colour(of: message.author.id),
         "continues": message.continues,
         "text": message.text,
+        "deleted": message.isDeleted ? Message.deletedText : nil,
         "large": EmojiText.isAll(of: message.text),
         "images": message.images.map { image in
           let shown = Self.shown(image.width, image.height)

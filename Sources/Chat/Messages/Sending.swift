@@ -70,7 +70,10 @@ struct Sending: Sendable {
         let isRepeated = try composition.clientID.map {
           try Message.posted(by: viewer, clientID: $0, in: db) != nil
         }
-        if isRepeated != true { try uploads.checkQuota(taken.images, of: viewer, in: db) }
+        if isRepeated != true {
+          try conversation.checkIsRead(from: viewer, in: db)
+          try uploads.checkQuota(taken.images, of: viewer, in: db)
+        }
         let message = try Message.post(
           text, images: images, by: viewer, in: conversation, clientID: composition.clientID, at: now, in: db)
         return try message.flatMap { try Sent($0, viewer: viewer, in: db) }

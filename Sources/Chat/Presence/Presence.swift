@@ -46,6 +46,12 @@ struct Presence: Sendable {
     linger(user, until: now + Self.returnTime, at: now)
   }
 
+  /// Forgets someone who will not come back.
+  mutating func remove(_ user: User.ID) {
+    streams[user] = nil
+    lingering[user] = nil
+  }
+
   /// - Returns: those whose time is over, and when each was there last.
   mutating func expire(at now: Milliseconds) -> [(user: User.ID, lastSeen: Milliseconds)] {
     let gone = lingering.filter { $0.value.until <= now }

@@ -47,15 +47,18 @@ struct SignIn: Sendable {
     }
     var response = Response.seeOther(
       "/login", headers: [.setCookie: cookies.header(Session.cookie, nil, seconds: 0)])
-    // Elsewhere browsers ignore it and complain.
-    if cookies.isSecure || Self.isLoopback(request.head.authority ?? "") {
-      response.headers[.clearSiteData] = "\"cache\", \"storage\""
-    }
+    response.headers[.clearSiteData] = Self.clearedData(cookies, request)
     if request.wantsFragment {
       response.status = .ok
       response.headers[.hxRedirect] = "/login"
     }
     return response
+  }
+
+  /// What a browser is told to forget; nil where browsers would ignore it and complain.
+  static func clearedData(_ cookies: CookieJar, _ request: Request) -> String? {
+    guard cookies.isSecure || isLoopback(request.head.authority ?? "") else { return nil }
+    return "\"cache\", \"storage\""
   }
 
   /// Whether browsers take the address for a safe one without HTTPS.

@@ -8,11 +8,13 @@ struct SettingsPage: Sendable {
   /// The raw value names the part's section in the page, its fragment and `?saved=`.
   enum Part: String, CaseIterable {
     case theme = "theme-form"
+    case deletion = "deletion-form"
 
     /// What the notice says once it is done.
     var saved: String {
       switch self {
       case .theme: "Your theme is saved."
+      case .deletion: "Your account stays. Nothing was deleted."
       }
     }
   }
@@ -51,12 +53,16 @@ struct SettingsPage: Sendable {
     notice: String? = nil, status: HTTPResponse.Status = .ok, headers: HTTPFields = [:]
   ) async throws -> Response {
     let viewer = context.viewer
-    let (theme, event) = try await database.read { db in
-      (try User.theme(of: viewer.id, in: db), try Event.newest(visibleTo: viewer.id, in: db))
+    let (theme, event, deletion) = try await database.read { db in
+      (
+        try User.theme(of: viewer.id, in: db), try Event.newest(visibleTo: viewer.id, in: db),
+        try Deletion.find(viewer.id, in: db)
+      )
     }
     func view(of part: Part) -> [String: (any Sendable)?] {
       switch part {
       case .theme: theme.choice
+      case .deletion: DeletionForm.values(deletion)
       }
     }
     if let part, request.wantsFragment {

@@ -111,6 +111,25 @@ struct Attachment: Sendable, Equatable {
       arguments: [time])
   }
 
+  /// Deletes the picture and the drafts of `owner`.
+  /// - Returns: the names of their files.
+  static func deleteUnsent(of owner: User.ID, in db: Database) throws -> [String] {
+    try String.fetchAll(
+      db, sql: "DELETE FROM attachment WHERE owner_id = ? AND kind <> 'message' RETURNING name",
+      arguments: [owner])
+  }
+
+  /// Deletes so many of the images of `owner`, of whatever kind.
+  /// - Returns: the names of their files.
+  static func delete(_ limit: Int, of owner: User.ID, in db: Database) throws -> [String] {
+    try String.fetchAll(
+      db,
+      sql: """
+        DELETE FROM attachment WHERE id IN (SELECT id FROM attachment WHERE owner_id = ? LIMIT ?)
+        RETURNING name
+        """, arguments: [owner, limit])
+  }
+
   /// The names that start with `prefix`, and whether each is known to be missing.
   static func names(startingWith prefix: String, in db: Database) throws -> [String: Bool] {
     let rows = try Row.fetchAll(

@@ -87,4 +87,15 @@ import Testing
     #expect(gone.count == 499)
     #expect(presence.count == 501 && presence.online.count == 501)
   }
+
+  @Test func whoIsGoneNeitherLingersNorGoesOffline() {
+    var presence = Presence()
+    _ = presence.connect(7)
+    _ = presence.visit(8, at: 0)
+    presence.remove(7)
+    presence.remove(8)
+    #expect(presence.online.isEmpty && presence.count == 0)
+    presence.disconnect(7, at: 1)
+    #expect(presence.expire(at: .max).isEmpty)
+  }
 }

@@ -11,7 +11,8 @@ import Testing
     ("/people/7", "GET, HEAD"), ("/people/7/messages", "POST"), ("/people/7/read", "POST"),
     ("/conversations/7", "GET, HEAD"), ("/conversations/7/messages", "POST"),
     ("/conversations/7/read", "POST"), ("/events", "GET, HEAD"), ("/health", "GET, HEAD"),
-    ("/assets/x/app.css", "GET, HEAD"),
+    ("/assets/x/app.css", "GET, HEAD"), ("/settings/deletion", "GET, HEAD, POST"),
+    ("/settings/deletion/undo", "POST"),
   ]
 
   @Test func wrongOnes() async throws {

@@ -62,6 +62,7 @@ struct RequestMaker {
     "/conversations/%FF", "/assets/x", "/assets/", "/uploads/x", "/nothing", "//", "///login",
     "/%", "/%zz", "/..//..", "/login/", "*", "http://x/", "x", "", "/a b", "/\u{0}", "/{id}", "/people/{id}",
     "/people/2/messages/", "/conversations/1?", "/?", "/#", "/%2F", "/people//2", "/**", "/assets/**",
+    "/settings/deletion", "/settings/deletion/undo",
   ]
   private static let queries = [
     "find", "online", "start", "before", "around", "renew", "after", "people", "next", "x", "%", "&&",
@@ -124,7 +125,7 @@ struct RequestMaker {
 }
 
 /// SplitMix64: small, and the same everywhere.
-private struct SplitMix: RandomNumberGenerator {
+struct SplitMix: RandomNumberGenerator {
   var state: UInt64
 
   mutating func next() -> UInt64 {

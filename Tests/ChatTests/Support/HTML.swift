@@ -87,7 +87,7 @@ extension HTML {
   /// Of a message.
   var author: HTML? { first("<p class=\"author\" ", "</p>")?.after(" dir=\"auto\">") }
 
-  var preview: HTML? { first("<span class=\"preview\" dir=\"auto\">", "</span>") }
+  var preview: HTML? { first("<span class=\"preview\"", "</span>")?.after(" dir=\"auto\">") }
 
   var unread: String { first("<span class=\"unread\">", "</span>")?.first("<b>", "</b>")?.description ?? "" }
 

@@ -24,6 +24,7 @@ struct TestServer: Sendable {
     var hasRateLimits = false
     var isSignupOpen = true
     var uploadQuota: Int64 = 1 << 30
+    var deletionDelay: Int64 = 10_000
     var logLevel = Logger.Level.warning
     /// Whether something is meant to go wrong inside.
     var logsErrors = false
@@ -77,7 +78,8 @@ struct TestServer: Sendable {
       listener: Listener(host: "127.0.0.1", port: 0, tls: nil, maximumConnections: 500),
       dataFolder: folder, resources: root, publicURL: wishes.publicURL,
       trustedProxies: wishes.trustedProxies, hasRateLimits: wishes.hasRateLimits,
-      isSignupOpen: wishes.isSignupOpen, uploadQuota: wishes.uploadQuota)
+      isSignupOpen: wishes.isSignupOpen, uploadQuota: wishes.uploadQuota,
+      deletionDelay: wishes.deletionDelay)
   }
 
   private static func start(_ folder: URL, _ wishes: Wishes) async throws -> TestServer {

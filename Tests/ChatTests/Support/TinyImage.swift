@@ -2,8 +2,11 @@ import Foundation
 
 /// Small images, made by hand.
 enum TinyImage {
-  /// A grey PNG; `text` stands in a chunk of its own, and `filling` makes the file larger.
-  static func png(width: Int = 3, height: Int = 2, text: String? = nil, filling: Int = 0) -> [UInt8] {
+  /// A grey PNG; `text` stands in a chunk of its own, `filling` makes the file larger, and `pixels` are among
+  /// its pixel data.
+  static func png(
+    width: Int = 3, height: Int = 2, text: String? = nil, filling: Int = 0, pixels: String = ""
+  ) -> [UInt8] {
     var file: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
     file += header(width: width, height: height)
     if let text { file += chunk("tEXt", Array("Comment\0\(text)".utf8)) }
@@ -12,6 +15,7 @@ enum TinyImage {
     for start in stride(from: 0, to: filling, by: 1 << 20) {
       file += chunk("IDAT", [UInt8](repeating: 7, count: min(1 << 20, filling - start)))
     }
+    if !pixels.isEmpty { file += chunk("IDAT", Array(pixels.utf8)) }
     return file + chunk("IEND", [])
   }
 

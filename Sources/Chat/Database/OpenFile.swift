@@ -1,0 +1,45 @@
+import GRDB
+import GRDBSQLite
+
+/// A file of the database as SQLite itself has it open. Another descriptor of it could never be closed, since
+/// that would drop SQLite's own locks on it.
+struct OpenFile {
+  enum Kind {
+    case database, wal
+  }
+
+  private let file: UnsafeMutablePointer<sqlite3_file>
+  private let methods: sqlite3_io_methods
+
+  /// - Throws: a `DatabaseError` where there is no such file open.
+  init(_ kind: Kind, of db: Database) throws {
+    let control = kind == .wal ? SQLITE_FCNTL_JOURNAL_POINTER : SQLITE_FCNTL_FILE_POINTER
+    var file: UnsafeMutablePointer<sqlite3_file>?
+    let code = sqlite3_file_control(db.sqliteConnection, "main", control, &file)
+    guard code == SQLITE_OK, let file, let methods = file.pointee.pMethods else {
+      throw DatabaseError(resultCode: .SQLITE_CANTOPEN)
+    }
+    self.file = file
+    self.methods = methods.pointee
+  }
+
+  func size() throws -> Int64 {
+    var size: Int64 = 0
+    try check(methods.xFileSize?(file, &size))
+    return size
+  }
+
+  func read(into bytes: UnsafeMutableRawBufferPointer, at place: Int64) throws {
+    try check(methods.xRead?(file, bytes.baseAddress, CInt(bytes.count), place))
+  }
+
+  func write(_ bytes: UnsafeRawBufferPointer, at place: Int64) throws {
+    try check(methods.xWrite?(file, bytes.baseAddress, CInt(bytes.count), place))
+  }
+
+  func sync() throws { try check(methods.xSync?(file, SQLITE_SYNC_NORMAL)) }
+
+  private func check(_ code: CInt?) throws {
+    guard code == SQLITE_OK else { throw DatabaseError(resultCode: .init(rawValue: code ?? SQLITE_MISUSE)) }
+  }
+}

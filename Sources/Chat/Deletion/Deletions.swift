@@ -1,0 +1,86 @@
+import Foundation
+import GRDB
+import Logging
+
+/// Carries out deletions when their time has come, whoever still looks: also those that were due while the
+/// program was not running, and those that it left half done.
+struct Deletions: Sendable {
+  /// How long the owner can take it back.
+  let delay: Milliseconds
+  private let database: ChatDatabase
+  private let uploads: Uploads
+  private let logger: Logger
+  private let pokes: AsyncStream<Void>
+  private let poke: AsyncStream<Void>.Continuation
+
+  init(database: ChatDatabase, uploads: Uploads, delay: Milliseconds, logger: Logger) {
+    self.database = database
+    self.uploads = uploads
+    self.delay = delay
+    self.logger = logger
+    (pokes, poke) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    poke.yield()
+  }
+
+  /// From now on it goes by itself.
+  func ask(of user: User.ID, keepsMessages: Bool) async throws {
+    let dueAt = Date.now.milliseconds + delay
+    try await database.writer.write {
+      try Deletion.ask(of: user, dueAt: dueAt, keepsMessages: keepsMessages, in: $0)
+    }
+    poke.yield()
+  }
+
+  /// - Returns: false when it is too late.
+  func undo(_ user: User.ID) async throws -> Bool {
+    let now = Date.now.milliseconds
+    return try await database.writer.write { try Deletion.undo(user, at: now, in: $0) }
+  }
+
+  /// Waits for deletions and carries them out until its task is cancelled.
+  func run() async {
+    await withDiscardingTaskGroup { group in
+      var begun: Set<User.ID> = []
+      for await _ in pokes {
+        do {
+          let waiting = try await database.read { try Deletion.all(in: $0) }
+          // One that was undone may be asked for again.
+          begun.formIntersection(waiting.map(\.user))
+          for deletion in waiting where !begun.contains(deletion.user) {
+            let time = deletion.dueAt - Date.now.milliseconds
+            guard time <= 0 else {
+              wakeUp(in: .milliseconds(time), &group)
+              break
+            }
+            let erasure = Erasure(database: database, uploads: uploads, deletion: deletion)
+            guard try await erasure.begin() else { continue }
+            begun.insert(deletion.user)
+            group.addTask { await complete(erasure) }
+          }
+        } catch is CancellationError {
+          return
+        } catch {
+          logger.warning("An account could not be deleted yet", metadata: ["error": "\(error)"])
+          wakeUp(in: .seconds(1), &group)
+        }
+      }
+    }
+  }
+
+  private func wakeUp(in time: Duration, _ group: inout DiscardingTaskGroup) {
+    group.addTask { [poke] in
+      try? await Task.sleep(for: time)
+      poke.yield()
+    }
+  }
+
+  /// Tries until it is done: what keeps it, such as a full disk, passes.
+  private func complete(_ erasure: Erasure) async {
+    while !Task.isCancelled {
+      do { return try await erasure.complete() } catch is CancellationError { return } catch {
+        logger.warning("A deletion could not go on yet", metadata: ["error": "\(error)"])
+        try? await Task.sleep(for: .seconds(5))
+      }
+    }
+  }
+}

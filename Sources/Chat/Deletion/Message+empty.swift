@@ -1,0 +1,37 @@
+import GRDB
+
+/// A message without text and images is one whose content was deleted.
+extension Message {
+  static let deletedText = "This message was deleted."
+
+  var isDeleted: Bool { text.isEmpty && images.isEmpty }
+
+  /// Some of those that `author` sent with a client id.
+  static func withClientID(of author: User.ID, _ limit: Int, in db: Database) throws -> [ID] {
+    try ID.fetchAll(
+      db, sql: "SELECT id FROM message WHERE author_id = ? AND client_id IS NOT NULL LIMIT ?",
+      arguments: [author, limit])
+  }
+
+  /// Those that `author` sent without a client id, by id, and what there is in them.
+  static func withoutClientID(
+    of author: User.ID, after id: ID, _ limit: Int, in db: Database
+  ) throws -> [(id: ID, hasText: Bool, hasImages: Bool)] {
+    try Row.fetchAll(
+      db,
+      sql: """
+        SELECT id, text <> '', image_count > 0 FROM message
+        WHERE author_id = ? AND client_id IS NULL AND id > ? ORDER BY id LIMIT ?
+        """, arguments: [author, id, limit]
+    ).map { ($0[0], $0[1], $0[2]) }
+  }
+
+  /// Takes the images and the client ids out of messages, and the texts unless they are to stay.
+  static func empty(_ messages: [ID], keepsText: Bool, in db: Database) throws {
+    let statement = try db.cachedStatement(
+      sql: """
+        UPDATE message SET image_count = 0, client_id = NULL\(keepsText ? "" : ", text = ''") WHERE id = ?
+        """)
+    for id in messages { try statement.execute(arguments: [id]) }
+  }
+}
