@@ -19,7 +19,7 @@ import Testing
         let other = people[number < 2 ? 1 : 0]
         #expect(row.attribute("id") == "row-u\(other.id)")
         #expect(row.contains("href=\"/conversations/1\""))
-        #expect(row.preview == HTML(number < 2 ? "You: Hello" : "Hello"))
+        #expect(row.preview == HTML(number < 2 ? "You: <bdi>Hello</bdi>" : "Hello"))
         #expect(row.unread == "" && !row.contains("aria-current"))
       }
     }

@@ -47,7 +47,10 @@ import Testing
       #expect(page.html.count(of: " style=\"") == 0)
       let login = try await Browser(server).get("/login")
       for html in [page.html, login.html] {
-        #expect(html.between("<script", "</script>").allSatisfy { $0.contains(" src=\"/assets/") })
+        #expect(
+          html.between("<script", "</script>").allSatisfy {
+            $0.contains(" src=\"/assets/") || $0.contains(" type=\"text/html\"")
+          })
         #expect(html.count(of: " onclick=") == 0 && html.count(of: "javascript:") == 0)
       }
     }

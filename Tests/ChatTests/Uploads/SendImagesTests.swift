@@ -36,7 +36,7 @@ import Testing
       for text in ["", " \r\n "] {
         #expect(try await ada.send([("a.png", TinyImage.png())], text: text, to: ben).status == 303)
         #expect(try await ben.browser.get("/").contains(">Photo<"))
-        #expect(try await ada.browser.get("/").contains(">You: Photo<"))
+        #expect(try await ada.browser.get("/").contains(">You: <bdi>Photo<"))
       }
       let three = [("a.png", TinyImage.png()), ("b.png", TinyImage.png()), ("c.gif", TinyImage.gif)]
       _ = try await ada.send(three, to: ben)
