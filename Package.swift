@@ -39,7 +39,10 @@ let package = Package(
     .executableTarget(
       name: "Bench",
       dependencies: [
-        "Chat", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Chat", "CEpoll",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .target(
       name: "Chat",
@@ -74,6 +77,7 @@ let package = Package(
         .product(name: "NIOTLS", package: "swift-nio"),
       ]),
     .target(name: "Imaging"),
+    .systemLibrary(name: "CEpoll"),
     .systemLibrary(name: "CMagic", pkgConfig: "libmagic", providers: [.apt(["libmagic-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
