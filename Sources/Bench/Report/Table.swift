@@ -1,25 +1,26 @@
 import Foundation
 
-/// Rows as text for people, a block for each group and set of columns, or as JSON.
+/// Rows as text for people, a block for each group, or as JSON.
 struct Table {
   let rows: [Row]
 
   var text: String {
-    var lines: [String] = []
-    var header: [String] = []
     let width = (rows.map(\.name.count).max() ?? 0) + 2
-    for row in rows {
-      let columns = [row.group] + row.figures.map(\.name)
-      if columns != header {
-        if !lines.isEmpty { lines.append("") }
-        let names = row.figures.map { Self.right($0.name, $0.name.count) }
-        lines.append(Self.left(row.group, width) + names.joined())
-        header = columns
-      }
-      let cells = row.figures.map { Self.right(Self.number($0.value), $0.name.count) }
-      lines.append(Self.left(row.name, width) + cells.joined() + (row.note.map { "  \($0)" } ?? ""))
+    var groups: [String] = []
+    for row in rows where !groups.contains(row.group) { groups.append(row.group) }
+    return groups.map { name in block(name, width) }.joined(separator: "\n\n")
+  }
+
+  private func block(_ group: String, _ width: Int) -> String {
+    let rows = rows.filter { $0.group == group }
+    var columns: [String] = []
+    for figure in rows.flatMap(\.figures) where !columns.contains(figure.name) { columns.append(figure.name) }
+    let header = Self.left(group, width) + columns.map { Self.right($0, $0.count) }.joined()
+    let lines = rows.map { row in
+      let cells = columns.map { Self.right(row.value($0).map(Self.number) ?? "", $0.count) }
+      return Self.left(row.name, width) + cells.joined() + (row.note.map { "  \($0)" } ?? "")
     }
-    return lines.joined(separator: "\n")
+    return ([header] + lines).joined(separator: "\n")
   }
 
   func json() throws -> String {

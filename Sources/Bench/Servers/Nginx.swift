@@ -6,7 +6,7 @@ final class Nginx {
   /// The worker.
   let figures: ProcessFigures
   private let folder: URL
-  private let master: pid_t
+  private let process: Process
 
   private static let executable = URL(filePath: "/usr/sbin/nginx")
   private static let module = "/usr/lib/nginx/modules/ngx_nchan_module.so"
@@ -26,20 +26,20 @@ final class Nginx {
     try Data(page).write(to: files.appending(path: "page.html"))
     let file = folder.appending(path: "nginx.conf")
     try Data(Self.configuration(folder: folder, port: port).utf8).write(to: file)
-    let process = Process()
+    process = Process()
     process.executableURL = Self.executable
     process.arguments = ["-c", file.path, "-p", folder.path, "-e", folder.appending(path: "error.log").path]
-    try process.run()
-    process.waitUntilExit()
-    let text = try? String(contentsOf: folder.appending(path: "nginx.pid"), encoding: .utf8)
-    guard process.terminationStatus == 0, let pid = text.flatMap({ pid_t($0.filter(\.isNumber)) }) else {
-      throw BenchError("nginx did not start.")
-    }
-    master = pid
+    do { try process.run() } catch { throw BenchError("nginx cannot be run.") }
+    Stop.atSignal(process)
+    let master = ProcessFigures(pid: process.processIdentifier)
     let deadline = Nanoseconds.now + .seconds(5)
     var worker: pid_t?
-    while worker == nil, .now < deadline {
-      worker = try ProcessFigures(pid: pid).children().first
+    while .now < deadline {
+      worker = try master.children().first
+      if worker != nil, let file = try? address.connect() {
+        close(file)
+        break
+      }
       usleep(10_000)
     }
     guard let worker else { throw BenchError("nginx has no worker.") }
@@ -47,9 +47,7 @@ final class Nginx {
   }
 
   func stop() {
-    kill(master, SIGTERM)
-    let deadline = Nanoseconds.now + .seconds(5)
-    while kill(master, 0) == 0, .now < deadline { usleep(10_000) }
+    Stop.now(process)
     try? FileManager.default.removeItem(at: folder)
   }
 
@@ -57,6 +55,7 @@ final class Nginx {
     """
     load_module \(module);
     worker_processes 1;
+    daemon off;
     pid \(folder.path)/nginx.pid;
     error_log \(folder.path)/error.log warn;
     worker_rlimit_nofile 65536;

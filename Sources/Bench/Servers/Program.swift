@@ -19,6 +19,7 @@ final class Program {
     process.standardOutput = output
     let start = Nanoseconds.now
     do { try process.run() } catch { throw BenchError("\(executable.path) cannot be run.") }
+    Stop.atSignal(process)
     var line: [UInt8] = []
     var byte: UInt8 = 0
     while line.last != 10, read(output.fileHandleForReading.fileDescriptor, &byte, 1) == 1 {
@@ -34,10 +35,7 @@ final class Program {
   }
 
   /// Ends it and waits until it is gone.
-  func stop() {
-    process.terminate()
-    process.waitUntilExit()
-  }
+  func stop() { Stop.now(process) }
 
   /// The executable beside this one.
   static func beside(_ name: String) -> URL {
