@@ -31,8 +31,10 @@ struct FanOut {
     try open.open(streams, target.address, reactor, request: target.stream)
     let publisher = try Connection(target.address, reactor)
     defer { publisher.close() }
-    // Lets go by what the opening itself brings, such as who is online now.
-    reactor.run(until: .now + .seconds(2.5))
+    open.settle(reactor)
+    guard open.broken == 0 else {
+      throw BenchError("\(open.broken) of \(streams) streams broke before a message.")
+    }
     try publish(0, open, publisher, reactor)
     let bytes = open.bytes
     let time = try target.server?.processorTime()

@@ -29,6 +29,19 @@ final class Streams {
     guard refused == 0 else { throw BenchError("\(refused) of \(count) streams were refused.") }
   }
 
+  /// Returns when nothing has come for a second: who is online is told to all when many arrive.
+  /// - Returns: how long it took to the last byte.
+  @discardableResult
+  func settle(_ reactor: Reactor) -> Nanoseconds {
+    let start = Nanoseconds.now
+    var (known, changed) = (-1, start)
+    while Nanoseconds.now < start + .seconds(60), known != bytes || Nanoseconds.now < changed + .seconds(1) {
+      if known != bytes { (known, changed) = (bytes, .now) }
+      reactor.run(until: .now + .seconds(0.1))
+    }
+    return changed - start
+  }
+
   func close() { for stream in streams { stream.close() } }
 
   private func wait(_ reactor: Reactor, _ condition: () -> Bool) throws {

@@ -41,7 +41,7 @@ struct NoiseMeasure {
     let fanOut = FanOutMeasure.target(server)
     if noise.messages {
       try streams.open(bench.settings.streams, server.address, reactor, request: fanOut.stream)
-      reactor.run(until: .now + .seconds(2.5))
+      streams.settle(reactor)
     }
     let finish = end()
     let publishers = PacedRequests(server.address, reactor)

@@ -46,7 +46,8 @@ struct PagesMeasure {
       guard halves.count == 2, let path = URLComponents(string: halves[1])?.path else {
         throw BenchError("\(pair) is not like NAME=http://127.0.0.1:5000/page.")
       }
-      rows.append(try load(halves[0], Address(halves[1])) { .get(path) }.row)
+      let token = bench.dataset.token(of: bench.dataset.viewer)
+      rows.append(try load(halves[0], Address(halves[1])) { .get(path, token: token) }.row)
     }
     guard let ours else { return rows }
     return rows.map { row in

@@ -34,7 +34,8 @@ struct Settings: ParsableArguments {
   var runs = 3
 
   @Option(
-    help: "Another server's page to measure beside ours, as NAME=http://127.0.0.1:PORT/PATH.")
+    help:
+      "A page of another server to measure beside ours, with its cookie, as NAME=http://127.0.0.1:PORT/PATH.")
   var compare: [String] = []
 
   var executable: URL { program.map { URL(filePath: $0) } ?? Program.beside("nextalk") }
