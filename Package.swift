@@ -90,6 +90,8 @@ let package = Package(
       ]),
     .testTarget(
       name: "WebTests", dependencies: ["Web", .product(name: "NIOCore", package: "swift-nio")]),
+    .testTarget(
+      name: "BenchTests", dependencies: ["Bench", "Chat", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(name: "ImagingTests", dependencies: ["Imaging"]),
   ]
 )

@@ -19,7 +19,7 @@ struct IdleMeasure {
         .events(token: server.dataset.token(of: $0 % users + 1))
       }
       bench.progress.say("idle: holding \(count) streams")
-      reactor.run(until: .now + .seconds(3))
+      let quiet = streams.elapsed + streams.settle(reactor)
       let open = try server.figures?.memory()
       let used = try server.figures?.processorTime()
       reactor.run(until: .now + .seconds(5))
@@ -27,7 +27,10 @@ struct IdleMeasure {
       streams.close()
       reactor.run(until: .now + .seconds(15))
       let after = try server.figures?.memory()
-      var figures = [Row.Figure("connects/s", Double(count) / streams.elapsed.seconds)]
+      var figures = [
+        Row.Figure("connects/s", Double(count) / streams.elapsed.seconds),
+        .init("quiet after s", quiet.seconds),
+      ]
       if let before, let open, let after, let used, let later {
         figures += [
           .init("bytes a stream", Double(open.resident - before.resident) / Double(count)),
