@@ -39,7 +39,10 @@ let package = Package(
     .executableTarget(
       name: "Bench",
       dependencies: [
-        "Chat", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Chat", "CEpoll",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .target(
       name: "Chat",
@@ -78,6 +81,7 @@ let package = Package(
     .target(name: "Imaging"),
     .systemLibrary(
       name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+    .systemLibrary(name: "CEpoll"),
     .systemLibrary(name: "CMagic", pkgConfig: "libmagic", providers: [.apt(["libmagic-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
@@ -90,6 +94,8 @@ let package = Package(
       ]),
     .testTarget(
       name: "WebTests", dependencies: ["Web", .product(name: "NIOCore", package: "swift-nio")]),
+    .testTarget(
+      name: "BenchTests", dependencies: ["Bench", "Chat", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(name: "ImagingTests", dependencies: ["Imaging"]),
   ]
 )

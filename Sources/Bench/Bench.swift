@@ -4,5 +4,7 @@ import ArgumentParser
 @main
 struct Bench: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "nextalk-bench", abstract: "Measures Nextalk.", subcommands: [WriterBench.self])
+    commandName: "nextalk-bench", abstract: "Measures Nextalk.",
+    subcommands: [Measure.self, MakeData.self, WriterBench.self, BareWriteServer.self],
+    defaultSubcommand: Measure.self)
 }

@@ -6,8 +6,8 @@ import GRDB
 ///
 /// Only the writer's own connection checkpoints, between its batches: SQLite up to 3.51.2 can damage a WAL
 /// that one connection resets while another writes.
-struct ChatDatabase: Sendable {
-  let pool: DatabasePool
+package struct ChatDatabase: Sendable {
+  package let pool: DatabasePool
   let writer: Writer
 
   /// What the owner can mend, as a sentence.
@@ -28,9 +28,14 @@ struct ChatDatabase: Sendable {
   /// Opens the file, makes it if there is none, and brings its schema up to date. Blocks.
   /// - Parameter isServer: false for a command beside a server that may be running: it leaves checkpoints
   ///   to the server.
+  /// - Throws: ``Failure``.
+  package init(path: String, isServer: Bool = true) throws {
+    try self.init(path: path, isServer: isServer, maximumBatch: Writer.maximumBatch)
+  }
+
   /// - Parameter maximumBatch: the most writes in one transaction; 1 only to measure what sharing one brings.
   /// - Throws: ``Failure``.
-  init(path: String, isServer: Bool = true, maximumBatch: Int = Writer.maximumBatch) throws {
+  init(path: String, isServer: Bool = true, maximumBatch: Int) throws {
     do {
       if FileManager.default.fileExists(atPath: path) { try Self.refuseNewer(path) }
       pool = try DatabasePool(path: path, configuration: Self.configuration)
@@ -63,7 +68,7 @@ struct ChatDatabase: Sendable {
   }
 
   /// Closes the file when what waits to be written is written.
-  func close() async {
+  package func close() async {
     await writer.finish()
     try? pool.close()
   }

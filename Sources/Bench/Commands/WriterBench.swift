@@ -7,7 +7,7 @@ import Foundation
 struct WriterBench: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "writer",
-    abstract: "Group commit against one transaction a message, for 1 and for 32 senders.",
+    abstract: "Group commit against one transaction a message, for 1, 16 and 64 senders.",
     discussion: "Preload Tests/Faults/slow_fsync.c, built as a library, for a disk that syncs slowly.")
 
   @Option(help: "Seconds for each figure.")
@@ -18,7 +18,7 @@ struct WriterBench: AsyncParsableCommand {
 
   func run() async throws {
     print("senders  grouped/s  each/s  ratio   (median of \(runs), messages a second)")
-    for senders in [1, 32] {
+    for senders in [1, 16, 64] {
       var pairs: [(grouped: Double, each: Double)] = []
       for _ in 0..<runs {
         let grouped = try await rate(senders: senders, isGrouped: true)

@@ -1,0 +1,10 @@
+import Foundation
+
+/// Folders that a run makes and removes.
+enum TemporaryFolder {
+  static func make() throws -> URL {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "nextalk-bench-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    return folder
+  }
+}
