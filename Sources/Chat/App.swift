@@ -29,7 +29,7 @@ public struct App: Sendable {
     let hasher = try PasswordHasher()
     let folder = try DataFolder(configuration.dataFolder)
     reservation = try folder.reserve()
-    database = try ChatDatabase(path: folder.database)
+    database = try ChatDatabase(path: folder.database, trace: configuration.statementTrace)
     uploads = try Uploads(data: folder, database: database, quota: configuration.uploadQuota, logger: logger)
     deletions = Deletions(
       database: database, uploads: uploads, delay: configuration.deletionDelay, logger: logger)

@@ -17,6 +17,8 @@ public struct Configuration: Sendable {
   public var uploadQuota: Int64
   /// How many milliseconds the deletion of an account can be undone.
   public var deletionDelay: Int64
+  /// Is told every SQL statement as it begins: for tests of how SQLite finds what is asked for.
+  var statementTrace: (@Sendable (String) -> Void)?
 
   public init(
     listener: Listener, dataFolder: URL, resources: URL, publicURL: String?, trustedProxies: [String],

@@ -37,7 +37,7 @@ struct ChatView: Sendable {
     _ place: Place, viewer: User, question: Sidebar.Question, online: Set<User.ID>, in db: Database
   ) throws -> ChatView {
     let isAlone = try Bool.fetchOne(
-      db.cachedStatement(sql: "SELECT NOT EXISTS (SELECT 1 FROM user WHERE id <> ? AND full_name <> '')"),
+      db.cachedStatement(sql: "SELECT NOT EXISTS (SELECT 1 FROM user WHERE id <> ? AND sort_name > '')"),
       arguments: [viewer.id])
     return ChatView(
       event: try Event.newest(visibleTo: viewer.id, in: db),

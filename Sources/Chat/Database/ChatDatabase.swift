@@ -30,15 +30,20 @@ package struct ChatDatabase: Sendable {
   ///   to the server.
   /// - Throws: ``Failure``.
   package init(path: String, isServer: Bool = true) throws {
-    try self.init(path: path, isServer: isServer, maximumBatch: Writer.maximumBatch)
+    try self.init(path: path, isServer: isServer, trace: nil)
   }
 
-  /// - Parameter maximumBatch: the most writes in one transaction; 1 only to measure what sharing one brings.
+  /// - Parameters:
+  ///   - maximumBatch: the most writes in one transaction; 1 only to measure what sharing one brings.
+  ///   - trace: is told every statement as it begins.
   /// - Throws: ``Failure``.
-  init(path: String, isServer: Bool = true, maximumBatch: Int) throws {
+  init(
+    path: String, isServer: Bool = true, maximumBatch: Int = Writer.maximumBatch,
+    trace: (@Sendable (String) -> Void)?
+  ) throws {
     do {
       if FileManager.default.fileExists(atPath: path) { try Self.refuseNewer(path) }
-      pool = try DatabasePool(path: path, configuration: Self.configuration)
+      pool = try DatabasePool(path: path, configuration: Self.configuration(trace))
       // GRDB sets NORMAL when it turns WAL on, which is after it prepared the connection.
       try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
       try Migrations.migrator.migrate(pool)
@@ -76,7 +81,7 @@ package struct ChatDatabase: Sendable {
   /// How long a connection waits for another one's lock.
   static let busyMilliseconds = 5_000
 
-  private static var configuration: GRDB.Configuration {
+  private static func configuration(_ trace: (@Sendable (String) -> Void)?) -> GRDB.Configuration {
     var configuration = GRDB.Configuration()
     configuration.busyMode = .timeout(TimeInterval(busyMilliseconds) / 1000)
     configuration.maximumReaderCount = max(2, ProcessInfo.processInfo.activeProcessorCount)
@@ -85,6 +90,8 @@ package struct ChatDatabase: Sendable {
       // What is deleted is overwritten.
       try db.execute(sql: "PRAGMA secure_delete = ON")
       db.add(function: .sortName)
+      guard let trace else { return }
+      db.trace { if case .statement(let statement) = $0 { trace(statement.sql) } }
     }
     return configuration
   }

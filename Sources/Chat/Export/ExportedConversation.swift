@@ -31,7 +31,7 @@ struct ExportedConversation: Sendable {
       db.cachedStatement(
         sql: """
           SELECT \(User.columns("user")) FROM member JOIN user ON user.id = member.user_id
-          WHERE conversation_id = ? ORDER BY user.id
+          WHERE conversation_id = ? ORDER BY member.user_id
           """), arguments: [id]
     ).map { User($0) }
     let createdAt = try Milliseconds.fetchOne(

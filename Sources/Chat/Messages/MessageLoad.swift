@@ -10,7 +10,8 @@ package struct MessageLoad: Sendable {
   /// - Parameter isGrouped: false gives each message a transaction of its own.
   package init(folder: URL, senders count: Int, isGrouped: Bool) async throws {
     let folder = try DataFolder(folder)
-    database = try ChatDatabase(path: folder.database, maximumBatch: isGrouped ? Writer.maximumBatch : 1)
+    database = try ChatDatabase(
+      path: folder.database, maximumBatch: isGrouped ? Writer.maximumBatch : 1, trace: nil)
     let hash = try PasswordHash(hashing: "", parameters: .init(logN: 1, r: 1, p: 1))
     let now = Date.now.milliseconds
     let people = try await database.writer.write { db in

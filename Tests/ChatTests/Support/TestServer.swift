@@ -45,6 +45,8 @@ struct TestServer: Sendable {
       do {
         try await body(server)
         try await server.stop()
+        let slow = try await QueryPlans.all.slow(in: server.database)
+        #expect(slow.isEmpty, "a query grows with a table", sourceLocation: sourceLocation)
         outcome = .success(server.log)
       } catch {
         try? await server.stop()
@@ -84,7 +86,9 @@ struct TestServer: Sendable {
 
   private static func start(_ folder: URL, _ wishes: Wishes) async throws -> TestServer {
     let log = LogRecorder()
-    let app = try App(configuration(folder, wishes), logger: log.logger(level: wishes.logLevel))
+    var configuration = configuration(folder, wishes)
+    configuration.statementTrace = { QueryPlans.all.note($0) }
+    let app = try App(configuration, logger: log.logger(level: wishes.logLevel))
     let (ports, ready) = AsyncStream<Int>.makeStream()
     var quiet = Logger(label: "test.group")
     quiet.logLevel = .critical
