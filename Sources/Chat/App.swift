@@ -34,13 +34,15 @@ public struct App: Sendable {
     deletions = Deletions(
       database: database, uploads: uploads, delay: configuration.deletionDelay, logger: logger)
     let messages = MessageFragment(templates: templates)
-    let renderer = EventRenderer(fragments: Fragments(templates: templates), messages: messages)
+    let rows = RowFragment(templates: templates)
+    let renderer = EventRenderer(fragments: Fragments(templates: templates, rows: rows), messages: messages)
     live = Live(database: database, renderer: renderer, logger: logger)
     let addresses = ClientAddress(trustedProxies: configuration.trustedProxies)
     let limits = configuration.hasRateLimits
     let signIn = SignIn(database: database, cookies: cookies)
     let pages = ChatPages(
-      database: database, live: live, layout: layout, messages: messages, publicURL: configuration.publicURL,
+      database: database, live: live, layout: layout, messages: messages, rows: rows,
+      publicURL: configuration.publicURL,
       scheme: configuration.isHTTPS ? "https" : "http")
     let settings = SettingsPage(database: database, layout: layout)
     let farewell = Farewell(database: database, cookies: cookies)

@@ -1,7 +1,7 @@
 import GRDB
 
 /// A person with an account, or what is left of one: an id.
-struct User: Sendable, Equatable {
+struct User: Sendable, Hashable {
   typealias ID = Int64
 
   let id: ID

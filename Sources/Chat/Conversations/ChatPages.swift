@@ -9,6 +9,7 @@ struct ChatPages: Sendable {
   let live: Live
   let layout: PageLayout
   let messages: MessageFragment
+  let rows: RowFragment
   /// The address to invite others to; nil takes the one that the request came to.
   let publicURL: String?
   let scheme: String
@@ -78,7 +79,7 @@ struct ChatPages: Sendable {
     let sidebar = SidebarView(
       sidebar: view.sidebar, question: question, path: path(of: place), viewer: viewer.id,
       current: view.open?.conversation?.id, currentPerson: view.open?.person?.id, online: online,
-      count: await live.onlineCount(besides: viewer.id))
+      count: await live.onlineCount(besides: viewer.id), fragment: rows)
     if request.wantsFragment, request.method != .post {
       switch request.headers[.hxTarget] {
       case "rows": return layout.fragment("fragments/rows", values: sidebar.values)

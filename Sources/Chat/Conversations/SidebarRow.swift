@@ -2,9 +2,9 @@ import GRDB
 import Web
 
 /// One line of the sidebar: a person, with or without a conversation, or a group.
-struct SidebarRow: Sendable {
+struct SidebarRow: Sendable, Hashable {
   /// The newest message of the conversation.
-  struct Newest: Sendable {
+  struct Newest: Sendable, Hashable {
     let id: Message.ID
     let author: User
     /// The start of it: what the row can show at most.

@@ -10,14 +10,15 @@ struct SidebarView: Sendable {
   let currentPerson: User.ID?
   let online: Set<User.ID>
   let count: Int
+  let fragment: RowFragment
 
   var values: [String: (any Sendable)?] {
     let now = Timestamp.now
     let rows = sidebar.rows.map { row in
       let isCurrent =
         row.conversation.map { $0 == current } ?? (row.person.map { $0.id == currentPerson } ?? false)
-      return row.view(
-        viewer: viewer, isOnline: row.person.map { online.contains($0.id) } ?? false,
+      return fragment.html(
+        row, viewer: viewer, isOnline: row.person.map { online.contains($0.id) } ?? false,
         isCurrent: isCurrent, now: now)
     }
     return [

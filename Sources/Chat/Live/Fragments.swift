@@ -4,6 +4,7 @@ import Web
 /// hold, from the same templates as the page.
 struct Fragments: Sendable {
   let templates: Templates
+  let rows: RowFragment
 
   func posted(
     messageHTML: String, conversationKey: String, row: SidebarRow, viewer: User.ID?, isOnline: Bool
@@ -11,7 +12,7 @@ struct Fragments: Sendable {
     let view = View([
       "key": conversationKey,
       "message": messageHTML,
-      "row": row.view(viewer: viewer, isOnline: isOnline, isCurrent: false, now: .now),
+      "row": rows.html(row, viewer: viewer, isOnline: isOnline),
     ])
     return templates.render("fragments/posted", view)
   }
@@ -23,7 +24,7 @@ struct Fragments: Sendable {
   }
 
   func personNew(_ user: User, isOnline: Bool) -> String {
-    let row = SidebarRow.person(user).view(viewer: nil, isOnline: isOnline, isCurrent: false, now: .now)
+    let row = rows.html(.person(user), viewer: nil, isOnline: isOnline)
     return templates.render("fragments/person-new", View(["row": row]))
   }
 

@@ -1,40 +1,78 @@
 import Web
 
-/// A message as HTML: the same bytes for every viewer, in a page and in an event.
+/// A message as HTML: the same bytes for every viewer, in a page and in an event. What was rendered is kept for
+/// the next one who asks.
 struct MessageFragment: Sendable {
-  let templates: Templates
+  /// About as many messages as this has kilobytes.
+  private static let keptBytes = 16 << 20
+
+  private let templates: Templates
+  private let kept = BoundedCache<Shown, String>(maximumBytes: keptBytes)
+
+  init(templates: Templates) { self.templates = templates }
 
   func html(_ message: Message) -> String {
-    let time = Timestamp(message.createdAt)
-    return templates.render(
-      "fragments/message",
-      View([
-        "id": message.id,
-        "authorID": message.author.id,
-        "authorName": message.author.fullName,
-        "picture": message.author.picture,
-        "initials": message.author.initials,
-        "colour": Avatar.colour(of: message.author.id),
-        "continues": message.continues,
-        "text": message.text,
-        "deleted": message.isDeleted ? Message.deletedText : nil,
-        "large": EmojiText.isAll(of: message.text),
-        "images": message.images.map { image in
-          let shown = Self.shown(image.width, image.height)
-          return View([
-            "name": image.name, "width": shown.width, "height": shown.height, "missing": image.isMissing,
-            "alt": image.alt.isEmpty ? "Image from \(message.author.fullName)" : image.alt,
-          ])
-        },
-        "iso": time.iso,
-        "time": time.clock,
-      ]))
+    let shown = Shown(message)
+    if let html = kept.value(for: shown) { return html }
+    let html = templates.render("fragments/message", shown.view)
+    kept.keep(html, for: shown, bytes: html.utf8.count + message.text.utf8.count + 512)
+    return html
   }
 
-  /// Of an image that keeps its shape within the limits of the style sheet, in CSS pixels: what the page keeps
-  /// free until it has come.
-  private static func shown(_ width: Int, _ height: Int) -> (width: Int, height: Int) {
-    let scale = min(1, 320 / Double(max(1, width)), 424 / Double(max(1, height)))
-    return (max(1, Int((Double(width) * scale).rounded())), max(1, Int((Double(height) * scale).rounded())))
+  /// All that the fragment shows, and what it is kept under: so a change of any of it, such as the author's
+  /// name, can never bring up what was rendered before.
+  private struct Shown: Hashable {
+    let id: Message.ID
+    let author: User.ID
+    let authorName: String
+    let picture: String?
+    let isAuthorDeleted: Bool
+    let text: String
+    let images: [Attachment]
+    let continues: Bool
+    let createdAt: Milliseconds
+
+    init(_ message: Message) {
+      id = message.id
+      author = message.author.id
+      authorName = message.author.fullName
+      picture = message.author.picture
+      isAuthorDeleted = message.author.isDeleted
+      text = message.text
+      images = message.images
+      continues = message.continues
+      createdAt = message.createdAt
+    }
+
+    var view: View {
+      let time = Timestamp(createdAt)
+      return View([
+        "id": id,
+        "authorID": author,
+        "authorName": authorName,
+        "picture": picture,
+        "initials": isAuthorDeleted ? "" : Avatar.initials(of: authorName),
+        "colour": Avatar.colour(of: author),
+        "continues": continues,
+        "text": text,
+        "deleted": text.isEmpty && images.isEmpty ? Message.deletedText : nil,
+        "large": EmojiText.isAll(of: text),
+        "images": images.map(view),
+        "iso": time.iso,
+        "time": time.clock,
+      ])
+    }
+
+    private func view(of image: Attachment) -> View {
+      // Of an image that keeps its shape within the limits of the style sheet, in CSS pixels: what the page
+      // keeps free until it has come.
+      let (width, height) = (Double(max(1, image.width)), Double(max(1, image.height)))
+      let scale = min(1, 320 / width, 424 / height)
+      return View([
+        "name": image.name, "missing": image.isMissing,
+        "width": max(1, Int((width * scale).rounded())), "height": max(1, Int((height * scale).rounded())),
+        "alt": image.alt.isEmpty ? "Image from \(authorName)" : image.alt,
+      ])
+    }
   }
 }

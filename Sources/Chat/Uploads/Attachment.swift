@@ -2,7 +2,7 @@ import GRDB
 
 /// An image that somebody uploaded: part of a message, a profile picture, or a draft that waits in a composer
 /// for the rest of its message.
-struct Attachment: Sendable, Equatable {
+struct Attachment: Sendable, Hashable {
   /// What it belongs to. Kinds are only ever added.
   enum Kind: String, Sendable {
     case draft, message, picture
