@@ -10,9 +10,16 @@ struct PageLayout: Sendable {
   let templates: Templates
   let assets: Assets
   let cookies: CookieJar
+  private let kept = KeptPages()
+
+  init(templates: Templates, assets: Assets, cookies: CookieJar) {
+    self.templates = templates
+    self.assets = assets
+    self.cookies = cookies
+  }
 
   /// Who a page is for, and the newest event that it already shows.
-  struct Viewer: Sendable {
+  struct Viewer: Sendable, Hashable {
     let user: User
     let theme: Theme
     let event: Event.ID
@@ -23,22 +30,50 @@ struct PageLayout: Sendable {
     _ template: String, to request: Request, title: String, viewer: Viewer? = nil, bodyClass: String = "",
     status: HTTPResponse.Status = .ok, headers: HTTPFields = [:], values: [String: (any Sendable)?]
   ) -> Response {
-    let style = viewer.map { Self.style(for: $0.user.id) }
     let theme = viewer?.theme ?? Theme(stored: cookies.value(of: Theme.cookie, in: request))
-    let view = View(values).adding([
+    let page = view(title: title, viewer: viewer, theme: theme, bodyClass: bodyClass, values)
+    var headers = headers
+    headers.append(contentsOf: policy(for: viewer))
+    return .html(templates.render(template, page), status: status, headers: headers)
+  }
+
+  /// A page that stays the same while `content` does: who has it already is told so, and what was rendered is kept.
+  /// - Parameters:
+  ///   - content: all that `values` are made of, beside what is the same as long as the program runs.
+  func response(
+    _ template: String, to request: Request, title: String, viewer: Viewer, bodyClass: String = "",
+    shows content: some Hashable, values: () -> [String: (any Sendable)?]
+  ) -> Response {
+    var hasher = Hasher()
+    hasher.combine(viewer)
+    hasher.combine(content)
+    // The hash is another at each start, and so are templates and assets.
+    let tag = "\(viewer.user.id)-" + String(UInt(bitPattern: hasher.finalize()), radix: 36)
+    return kept.response(to: request, tag: tag, headers: policy(for: viewer)) {
+      templates.render(
+        template, view(title: title, viewer: viewer, theme: viewer.theme, bodyClass: bodyClass, values()))
+    }
+  }
+
+  private func view(
+    title: String, viewer: Viewer?, theme: Theme, bodyClass: String, _ values: [String: (any Sendable)?]
+  ) -> View {
+    View(values).adding([
       "theme": theme == .system ? nil : theme.rawValue,
       "title": title,
       "assets": assets.address,
       "bodyClass": bodyClass,
-      "viewerStyle": style,
+      "viewerStyle": viewer.map { Self.style(for: $0.user.id) },
       "viewer": viewer.map {
         View(["id": $0.user.id, "fullName": $0.user.fullName, "event": $0.event])
       },
     ])
-    var headers = headers
-    headers[.contentSecurityPolicy] = SecurityHeaders<ChatContext>.policy(
-      styleHash: style.map { Data(SHA256.hash(data: Data($0.utf8))).base64EncodedString() })
-    return .html(templates.render(template, view), status: status, headers: headers)
+  }
+
+  private func policy(for viewer: Viewer?) -> HTTPFields {
+    let hash = viewer.map { SHA256.hash(data: Data(Self.style(for: $0.user.id).utf8)) }
+    let policy = SecurityHeaders<ChatContext>.policy(styleHash: hash.map { Data($0).base64EncodedString() })
+    return [.contentSecurityPolicy: policy]
   }
 
   func fragment(

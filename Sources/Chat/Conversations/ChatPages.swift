@@ -78,20 +78,28 @@ struct ChatPages: Sendable {
     await live.pageShown(view.people, to: context.session)
     let sidebar = SidebarView(
       sidebar: view.sidebar, question: question, path: path(of: place), viewer: viewer.id,
-      current: view.open?.conversation?.id, currentPerson: view.open?.person?.id, online: online,
-      count: await live.onlineCount(besides: viewer.id), fragment: rows)
+      current: view.open?.conversation?.id, currentPerson: view.open?.person?.id,
+      online: online.intersection(view.people), count: await live.onlineCount(besides: viewer.id))
+    let now = Timestamp.now
     if request.wantsFragment, request.method != .post {
       switch request.headers[.hxTarget] {
-      case "rows": return layout.fragment("fragments/rows", values: sidebar.values)
-      case "more-rows": return layout.fragment("fragments/row-page", values: sidebar.values)
+      case "rows": return layout.fragment("fragments/rows", values: sidebar.values(rows, now: now))
+      case "more-rows": return layout.fragment("fragments/row-page", values: sidebar.values(rows, now: now))
       case "older":
         guard let open = view.open else { break }
-        return layout.fragment("fragments/message-page", values: history(open).values)
+        let history = HistoryView(open: open, messages: messages)
+        return layout.fragment("fragments/message-page", values: history.values)
       default: break
       }
     }
     await markRead(view.open, request, viewer)
-    return try await page(view, sidebar, request, context, renews: fields.contains("renew"), refused)
+    var lastSeen: Milliseconds?
+    if let person = view.open?.person { lastSeen = await live.lastSeen(of: person) }
+    let page = ChatPage(
+      view: view, sidebar: sidebar, lastSeen: lastSeen, renews: fields.contains("renew") && refused == nil,
+      invitation: view.isAlone ? publicURL ?? "\(scheme)://\(request.head.authority ?? "")" : nil,
+      today: now.day)
+    return answer(page, request, context, now: now, refused)
   }
 
   /// Where the page is found, also when it answers a form.
@@ -117,34 +125,24 @@ struct ChatPages: Sendable {
       headers: refused.headers)
   }
 
-  private func page(
-    _ view: ChatView, _ sidebar: SidebarView, _ request: Request, _ context: SignedInContext,
-    renews: Bool, _ refused: ComposerView.Refused?
-  ) async throws -> Response {
-    var values = sidebar.values
-    values["chats"] = true
-    values["open"] = view.open != nil
-    values["alone"] = view.isAlone
-    values["address"] = publicURL ?? "\(scheme)://\(request.head.authority ?? "")"
-    if let open = view.open {
-      var lastSeen: Milliseconds?
-      if let person = open.person { lastSeen = await live.lastSeen(of: person) }
-      values["conversation"] =
-        ConversationView(
-          open: open, history: history(open), lastSeen: lastSeen,
-          isOnline: open.person.map { sidebar.online.contains($0.id) } ?? false,
-          renews: renews && refused == nil, refused: refused
-        ).view
-      values["refreshSeconds"] = renews && refused == nil ? 30 : nil
+  private func answer(
+    _ page: ChatPage, _ request: Request, _ context: SignedInContext, now: Timestamp,
+    _ refused: ComposerView.Refused?
+  ) -> Response {
+    let viewer = PageLayout.Viewer(
+      user: context.viewer, theme: context.session.theme, event: page.view.event)
+    guard let refused else {
+      return layout.response(
+        "pages/chat", to: request, title: page.title, viewer: viewer, bodyClass: Self.bodyClass, shows: page
+      ) { page.values(messages, rows, now: now) }
     }
     return layout.response(
-      "pages/chat", to: request, title: view.open?.name ?? "Chats",
-      viewer: .init(user: context.viewer, theme: context.session.theme, event: view.event),
-      bodyClass: "chat-page",
-      status: refused?.status ?? .ok, headers: refused?.headers ?? [:], values: values)
+      "pages/chat", to: request, title: page.title, viewer: viewer, bodyClass: Self.bodyClass,
+      status: refused.status, headers: refused.headers,
+      values: page.values(messages, rows, now: now, refused: refused))
   }
 
-  private func history(_ open: ChatView.Open) -> HistoryView { HistoryView(open: open, messages: messages) }
+  private static let bodyClass = "chat-page"
 
   /// Opening a conversation marks read what the page shows. A page that a browser only fetches ahead, or
   /// whose head alone was asked for, has been seen by nobody.

@@ -1,7 +1,7 @@
 import GRDB
 
 /// What one chat page shows, read from one point in time.
-struct ChatView: Sendable {
+struct ChatView: Sendable, Hashable {
   /// What is open beside the sidebar.
   enum Place: Sendable {
     case nothing
@@ -11,7 +11,7 @@ struct ChatView: Sendable {
   }
 
   /// The open conversation.
-  struct Open: Sendable {
+  struct Open: Sendable, Hashable {
     let conversation: Conversation?
     let person: User?
     let key: String

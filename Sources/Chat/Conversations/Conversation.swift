@@ -1,7 +1,7 @@
 import GRDB
 
 /// A talk among its members: `direct` between two people, or a `group`.
-struct Conversation: Sendable {
+struct Conversation: Sendable, Hashable {
   typealias ID = Int64
 
   let id: ID

@@ -3,11 +3,11 @@ import GRDB
 
 /// A page of everyone but the viewer: those with a conversation first, by their newest message, then the
 /// rest by name. Each page is found from where the last one ended, so ten thousand people open at once.
-struct Sidebar: Sendable {
+struct Sidebar: Sendable, Hashable {
   static let size = 30
 
   /// Where a page starts; as text in an address.
-  enum Start: Sendable, Equatable {
+  enum Start: Sendable, Hashable {
     case top
     /// After the conversation whose newest message is this one.
     case conversationsBefore(Message.ID)
@@ -35,7 +35,7 @@ struct Sidebar: Sendable {
   }
 
   /// What is asked for.
-  struct Question: Sendable {
+  struct Question: Sendable, Hashable {
     var find = ""
     var onlineOnly = false
     var start = Start.top

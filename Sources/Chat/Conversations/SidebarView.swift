@@ -1,19 +1,19 @@
 import Web
 
 /// The sidebar as its templates see it.
-struct SidebarView: Sendable {
+struct SidebarView: Sendable, Hashable {
   let sidebar: Sidebar
   let question: Sidebar.Question
   let path: String
   let viewer: User.ID
   let current: Conversation.ID?
   let currentPerson: User.ID?
+  /// Of the people that the page shows.
   let online: Set<User.ID>
   let count: Int
-  let fragment: RowFragment
 
-  var values: [String: (any Sendable)?] {
-    let now = Timestamp.now
+  /// - Parameter now: what decides between time of day and date.
+  func values(_ fragment: RowFragment, now: Timestamp) -> [String: (any Sendable)?] {
     let rows = sidebar.rows.map { row in
       let isCurrent =
         row.conversation.map { $0 == current } ?? (row.person.map { $0.id == currentPerson } ?? false)

@@ -1,7 +1,7 @@
 import GRDB
 
 /// What one person said in a conversation. Ids grow in the order in which messages were taken.
-struct Message: Sendable {
+struct Message: Sendable, Hashable {
   typealias ID = Int64
 
   /// Within this time a message of the same author continues the one before it.

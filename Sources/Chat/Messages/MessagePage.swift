@@ -1,7 +1,7 @@
 import GRDB
 
 /// A stretch of a conversation's messages, oldest first, found by keyset: nothing is counted or sorted.
-struct MessagePage: Sendable {
+struct MessagePage: Sendable, Hashable {
   static let size = 50
 
   /// Which stretch is wanted.

@@ -25,7 +25,7 @@ public struct StoredFile: Sendable {
     var headers: HTTPFields = [
       .eTag: entityTag, .acceptRanges: "bytes", .cacheControl: "private, max-age=31536000, immutable",
     ]
-    if let known = request.headers[.ifNoneMatch], Self.matches(known, entityTag) {
+    if request.knows(entityTag) {
       return Response(status: .notModified, headers: headers)
     }
     headers[.contentType] = mediaType
@@ -60,10 +60,5 @@ public struct StoredFile: Sendable {
       }
       try await writer.finish(nil)
     }
-  }
-
-  private static func matches(_ known: String, _ tag: String) -> Bool {
-    let tags: [String] = known.split(separator: ",").map { part in part.filter { $0 != " " } }
-    return tags.contains { one in one == "*" || one == tag || one == "W/" + tag }
   }
 }

@@ -18,7 +18,10 @@ public struct Compression<Context: RequestContext>: RouterMiddleware {
       return response
     }
     guard response.headers[.contentEncoding] == nil else { return response }
-    response.headers[.vary] = response.headers[.vary].map { $0 + ", Accept-Encoding" } ?? "Accept-Encoding"
+    let vary = response.headers[.vary]
+    if vary?.contains("Accept-Encoding") != true {
+      response.headers[.vary] = vary.map { $0 + ", Accept-Encoding" } ?? "Accept-Encoding"
+    }
     guard request.method != .head,
       let length = response.body.contentLength, Self.sizes.contains(length), request.takesGzip
     else { return response }

@@ -7,11 +7,15 @@ extension Response {
     _ html: String, status: HTTPResponse.Status = .ok, headers: HTTPFields = [:]
   ) -> Response {
     var headers = headers
-    headers[.contentType] = "text/html; charset=utf-8"
-    if headers[.cacheControl] == nil { headers[.cacheControl] = "private, no-cache" }
-    headers[.vary] = "Cookie, HX-Request, HX-Target"
+    headers[.contentType] = htmlType
+    if headers[.cacheControl] == nil { headers[.cacheControl] = ownPage }
+    headers[.vary] = pageVary
     return Response(status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(string: html)))
   }
+
+  static let htmlType = "text/html; charset=utf-8"
+  static let ownPage = "private, no-cache"
+  static let pageVary = "Cookie, HX-Request, HX-Target"
 
   /// 303: the browser goes on with a GET of `address` (RFC 9110, 15.4.4).
   public static func seeOther(_ address: String, headers: HTTPFields = [:]) -> Response {
