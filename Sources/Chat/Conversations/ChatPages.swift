@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import HTTPTypes
 import Hummingbird
 import Web
@@ -13,10 +14,11 @@ struct ChatPages: Sendable {
   /// The address to invite others to; nil takes the one that the request came to.
   let publicURL: String?
   let scheme: String
+  let kept = KeptViews()
 
   /// `GET /`
   func home(_ request: Request, _ context: SignedInContext) async throws -> Response {
-    try await show(.nothing, request, context)
+    try await show(request, context) { _ in .nothing }
   }
 
   /// `GET /people/ID`
@@ -29,17 +31,21 @@ struct ChatPages: Sendable {
       return .seeOther("/conversations/\(conversation.id)\(query)")
     }
     guard !person.isDeleted else { throw ChatError.notFound }
-    return try await show(.person(person), request, context)
+    return try await show(request, context) { _ in .person(person) }
   }
 
   /// `GET /conversations/ID`
   func conversation(_ request: Request, _ context: SignedInContext) async throws -> Response {
-    let conversation = try await membership(context)
     let query = FormFields(query: request.uri.query)
     var place = MessagePage.Place.newest
     if let id = Message.ID(query["before"]) { place = .before(id) }
     if let id = Message.ID(query["around"]) { place = .around(id) }
-    return try await show(.conversation(conversation, place), request, context)
+    let viewer = context.viewer.id
+    guard let id = context.parameters.get("id", as: Conversation.ID.self) else { throw ChatError.notFound }
+    return try await show(request, context) { [place] db in
+      guard let found = try Conversation.find(id, of: viewer, in: db) else { throw ChatError.notFound }
+      return .conversation(found, place)
+    }
   }
 
   /// The conversation of the address, if the viewer is in it.
@@ -61,25 +67,24 @@ struct ChatPages: Sendable {
     return found
   }
 
-  /// - Parameter refused: a message that was not taken, to be shown again with why.
+  /// - Parameters:
+  ///   - refused: a message that was not taken, to be shown again with why.
+  ///   - place: decides what is open, in the same read as all that is shown.
   func show(
-    _ place: ChatView.Place, _ request: Request, _ context: SignedInContext,
-    refused: ComposerView.Refused? = nil
+    _ request: Request, _ context: SignedInContext, refused: ComposerView.Refused? = nil,
+    place: @escaping @Sendable (Database) throws -> ChatView.Place
   ) async throws -> Response {
     let fields = FormFields(query: request.method == .post ? nil : request.uri.query)
     let question = Sidebar.Question(
       find: String(fields["find"].prefix(80)), onlineOnly: fields["online"] == "1",
       start: .init(fields["start"]))
     let viewer = context.viewer
-    let online = await live.onlineUsers
-    let view = try await database.read { db in
-      try ChatView.load(place, viewer: viewer, question: question, online: online, in: db)
-    }
-    await live.pageShown(view.people, to: context.session)
+    let view = try await view(question, request, context, place)
+    let online = await live.pageShown(view.people, to: context.session)
     let sidebar = SidebarView(
-      sidebar: view.sidebar, question: question, path: path(of: place), viewer: viewer.id,
-      current: view.open?.conversation?.id, currentPerson: view.open?.person?.id,
-      online: online.intersection(view.people), count: await live.onlineCount(besides: viewer.id))
+      sidebar: view.sidebar, question: question, path: view.path, viewer: viewer.id,
+      current: view.open?.conversation?.id, currentPerson: view.open?.person?.id, online: online,
+      count: await live.onlineCount(besides: viewer.id))
     let now = Timestamp.now
     if request.wantsFragment, request.method != .post {
       switch request.headers[.hxTarget] {
@@ -102,18 +107,26 @@ struct ChatPages: Sendable {
     return answer(page, request, context, now: now, refused)
   }
 
-  /// Where the page is found, also when it answers a form.
-  private func path(of place: ChatView.Place) -> String {
-    switch place {
-    case .nothing: "/"
-    case .person(let person): "/people/\(person.id)"
-    case .conversation(let conversation, _): "/conversations/\(conversation.id)"
+  /// Read anew where anything was written since the last time, or where it depends on who is online.
+  private func view(
+    _ question: Sidebar.Question, _ request: Request, _ context: SignedInContext,
+    _ place: @escaping @Sendable (Database) throws -> ChatView.Place
+  ) async throws -> ChatView {
+    let viewer = context.viewer
+    let online = question.onlineOnly ? await live.onlineUsers : []
+    let load = {
+      try await database.read { db in
+        try ChatView.load(try place(db), viewer: viewer, question: question, online: online, in: db)
+      }
     }
+    guard request.method != .post, !question.onlineOnly else { return try await load() }
+    return try await kept.view(
+      at: request.uri.string, for: viewer.id, in: context.snapshot, load: load)
   }
 
   /// The composer alone, with why a message was not taken.
   func composer(_ place: ChatView.Place, viewer: User.ID, refused: ComposerView.Refused) -> Response {
-    let path = path(of: place)
+    let path = place.path
     var base = path
     if case .conversation(let conversation, _) = place, let person = conversation.other(than: viewer) {
       base = "/people/\(person)"

@@ -8,6 +8,15 @@ struct ChatView: Sendable, Hashable {
     /// Someone with whom there is no conversation yet.
     case person(User)
     case conversation(Conversation, MessagePage.Place)
+
+    /// Where its page is found, also when it answers a form.
+    var path: String {
+      switch self {
+      case .nothing: "/"
+      case .person(let person): "/people/\(person.id)"
+      case .conversation(let conversation, _): "/conversations/\(conversation.id)"
+      }
+    }
   }
 
   /// The open conversation.
@@ -24,6 +33,7 @@ struct ChatView: Sendable, Hashable {
     var isAtEnd: Bool { !messages.hasNewer }
   }
 
+  let path: String
   let event: Event.ID
   let sidebar: Sidebar
   let open: Open?
@@ -40,6 +50,7 @@ struct ChatView: Sendable, Hashable {
       db.cachedStatement(sql: "SELECT NOT EXISTS (SELECT 1 FROM user WHERE id <> ? AND sort_name > '')"),
       arguments: [viewer.id])
     return ChatView(
+      path: place.path,
       event: try Event.newest(visibleTo: viewer.id, in: db),
       sidebar: try Sidebar.load(question, viewer: viewer.id, online: online, in: db),
       open: try open(place, viewer: viewer, in: db),

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Synchronization
 
 /// The one SQLite file: readers in a pool, a single writer, in WAL mode with `synchronous=FULL`, so that
 /// what was answered is on the disk.
@@ -85,11 +86,14 @@ package struct ChatDatabase: Sendable {
     var configuration = GRDB.Configuration()
     configuration.busyMode = .timeout(TimeInterval(busyMilliseconds) / 1000)
     configuration.maximumReaderCount = max(2, ProcessInfo.processInfo.activeProcessorCount)
+    let connections = Atomic<Int64>(0)
     configuration.prepareDatabase { db in
       try db.execute(sql: "PRAGMA wal_autocheckpoint = 0")
       // What is deleted is overwritten.
       try db.execute(sql: "PRAGMA secure_delete = ON")
       db.add(function: .sortName)
+      let number = connections.add(1, ordering: .relaxed).newValue
+      db.add(function: Snapshot.connectionNumber(number))
       guard let trace else { return }
       db.trace { if case .statement(let statement) = $0 { trace(statement.sql) } }
     }

@@ -151,9 +151,11 @@ actor Live {
   func lastSeen(of user: User) -> Milliseconds? { lastSeen[user.id] ?? user.lastSeenAt }
 
   /// A page that shows `people` was made for `session`; it will be told when one of them comes or goes.
-  func pageShown(_ people: [User.ID], to session: Session) {
+  /// - Returns: those who are online now.
+  func pageShown(_ people: [User.ID], to session: Session) -> Set<User.ID> {
     watching.add(people.filter { $0 != session.user.id }, for: session.id, at: now)
     if !session.hasStreamed, presence.visit(session.user.id, at: now) { cameOnline(session.user.id) }
+    return Set(people.filter(presence.isOnline))
   }
 
   private func cameOnline(_ user: User.ID) {

@@ -76,7 +76,8 @@ extension Sending {
       try kept.filter { try Attachment.isDraft($0.name, of: viewer, in: db) }
     }
     refused.kept += await keep(answer.composition.drafts(taken), of: answer.viewer)
-    return try await pages.show(answer.place, answer.request, answer.context, refused: refused)
+    let place = answer.place
+    return try await pages.show(answer.request, answer.context, refused: refused) { _ in place }
   }
 
   /// - Returns: those that were kept: none where nothing can be written, or no room is left.

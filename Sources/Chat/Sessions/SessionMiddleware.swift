@@ -16,7 +16,10 @@ struct SessionMiddleware: RouterMiddleware {
     else { return try await next(request, context) }
     let now = Date.now.milliseconds
     var context = context
-    context.session = try await database.read { try Session.find(token, at: now, in: $0) }
+    (context.session, context.snapshot) = try await database.read { db in
+      let snapshot = try Snapshot(of: db)
+      return (try Session.find(token, at: now, in: db), snapshot)
+    }
     guard let session = context.session, session.usedAt + Session.renewalInterval < now else {
       return try await next(request, context)
     }
