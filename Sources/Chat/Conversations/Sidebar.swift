@@ -119,12 +119,13 @@ struct Sidebar: Sendable, Hashable {
   private static func row(_ row: Row, viewer: User.ID, in db: Database) throws -> SidebarRow {
     let conversation: Conversation.ID = row[0]
     let person: User.ID? = row[7]
+    let (read, newest) = (row[2] as Message.ID, row[3] as Message.ID)
     return SidebarRow(
       conversation: conversation,
       person: person == nil ? nil : User(row, at: 8 + User.columnCount),
       groupName: row[1],
-      newest: .init(id: row[3], author: User(row, at: 8), text: row[4], imageCount: row[6], time: row[5]),
-      unread: try ReadMark.unread(of: viewer, in: conversation, after: row[2], in: db))
+      newest: .init(id: newest, author: User(row, at: 8), text: row[4], imageCount: row[6], time: row[5]),
+      unread: newest > read ? try ReadMark.unread(of: viewer, in: conversation, after: read, in: db) : 0)
   }
 
   private static func conversations(
@@ -136,8 +137,9 @@ struct Sidebar: Sendable, Hashable {
       sql += " AND \(filter(question, "person.id", from: 4, &arguments, online))"
     }
     sql += " ORDER BY conversation.newest_message_id DESC LIMIT ?3"
-    return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments)
-      .map { try row($0, viewer: viewer, in: db) }
+    return try Array(
+      Row.fetchCursor(db.cachedStatement(sql: sql), arguments: arguments)
+        .map { try row($0, viewer: viewer, in: db) })
   }
 
   private static func people(
@@ -153,8 +155,8 @@ struct Sidebar: Sendable, Hashable {
     var arguments: StatementArguments = [after.name, after.id, viewer, limit]
     if question.isFiltered { sql += " AND \(filter(question, "user.id", from: 5, &arguments, online))" }
     sql += " ORDER BY sort_name, id LIMIT ?4"
-    return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments)
-      .map { .person(User($0)) }
+    return try Array(
+      Row.fetchCursor(db.cachedStatement(sql: sql), arguments: arguments).map { .person(User($0)) })
   }
 
   /// The condition that a question sets on a person's id; its values are added to `arguments` and numbered

@@ -44,13 +44,15 @@ struct MessagePage: Sendable, Hashable {
     _ comparison: String, _ id: Message.ID, descending: Bool, _ conversation: Conversation.ID,
     _ limit: Int, _ db: Database
   ) throws -> (messages: [Message], hasMore: Bool) {
-    let rows = try Row.fetchAll(
-      db.cachedStatement(
-        sql: """
-          SELECT \(Message.columns) FROM message JOIN user AS author ON author.id = message.author_id
-          WHERE message.conversation_id = ? AND message.id \(comparison) ?
-          ORDER BY message.id \(descending ? "DESC" : "ASC") LIMIT ?
-          """), arguments: [conversation, id, limit + 1])
-    return (try rows.prefix(limit).map { try Message($0, in: db) }, rows.count > limit)
+    let statement = try db.cachedStatement(
+      sql: """
+        SELECT \(Message.columns) FROM message JOIN user AS author ON author.id = message.author_id
+        WHERE message.conversation_id = ? AND message.id \(comparison) ?
+        ORDER BY message.id \(descending ? "DESC" : "ASC") LIMIT ?
+        """)
+    // One at a time: all rows at once would be copies of each value.
+    let messages = try Array(
+      Row.fetchCursor(statement, arguments: [conversation, id, limit + 1]).map { try Message($0, in: db) })
+    return (Array(messages.prefix(limit)), messages.count > limit)
   }
 }
