@@ -82,6 +82,16 @@ struct User: Sendable, Equatable {
     try db.execute(sql: "UPDATE user SET password_hash = ? WHERE id = ?", arguments: [hash.text, id])
   }
 
+  /// - Throws: ``EmailAddress/Refusal/taken``.
+  static func setEmail(_ email: EmailAddress, of id: ID, in db: Database) throws {
+    do {
+      try db.execute(
+        sql: "UPDATE user SET email = ?, email_key = ? WHERE id = ?", arguments: [email.text, email.key, id])
+    } catch let error as DatabaseError where error.extendedResultCode == .SQLITE_CONSTRAINT_UNIQUE {
+      throw EmailAddress.Refusal.taken
+    }
+  }
+
   /// What a person sees of their own account.
   struct Profile: Sendable {
     let user: User

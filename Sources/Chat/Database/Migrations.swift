@@ -11,6 +11,7 @@ enum Migrations {
     migrator.registerMigration("2 images") { try $0.execute(sql: images) }
     migrator.registerMigration("3 theme") { try $0.execute(sql: "ALTER TABLE user ADD COLUMN theme TEXT") }
     migrator.registerMigration("5 deletion") { try $0.execute(sql: deletion) }
+    migrator.registerMigration("7 sessions") { try $0.execute(sql: sessions) }
     return migrator
   }
 
@@ -115,6 +116,18 @@ enum Migrations {
       id INTEGER PRIMARY KEY CHECK (id = 1),
       checked_at INTEGER NOT NULL
     ) STRICT;
+    """
+
+  private static let sessions = """
+    ALTER TABLE session ADD COLUMN browser TEXT NOT NULL DEFAULT '';
+    ALTER TABLE session ADD COLUMN address TEXT NOT NULL DEFAULT '';
+
+    CREATE TABLE ended_session (
+      token_hash BLOB PRIMARY KEY,
+      reason TEXT NOT NULL,
+      expires_at INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX ended_session_by_expiry ON ended_session (expires_at);
     """
 
   private static let images = """

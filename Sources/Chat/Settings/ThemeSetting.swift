@@ -7,9 +7,11 @@ struct ThemeSetting: Sendable {
   let database: ChatDatabase
   let page: SettingsPage
   let cookies: CookieJar
+  let limit: RateLimit?
 
   func submit(_ request: Request, _ context: SignedInContext) async throws -> Response {
     let fields = try await request.form(limit: 4 * 1024)
+    if let seconds = limit?.take(String(context.viewer.id)) { throw ChatError.tooMany(seconds: seconds) }
     guard let theme = Theme(rawValue: fields["theme"]) else {
       return try await page.refused(.theme, request, context, ["error": "Choose one of these themes."])
     }
