@@ -65,6 +65,9 @@ public struct App: Sendable {
         limit: limits ? RateLimit(burst: 20, refill: .seconds(10)) : nil),
       settings: settings,
       theme: ThemeSetting(database: database, page: settings, cookies: cookies),
+      privacy: PrivacySetting(
+        database: database, page: settings, live: live,
+        limit: limits ? RateLimit(burst: 20, refill: .seconds(10)) : nil),
       shortcuts: ShortcutsPage(database: database, layout: layout),
       data: DataPage(
         database: database, layout: layout, uploads: uploads, exports: exports,

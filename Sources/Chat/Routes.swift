@@ -13,6 +13,7 @@ struct Routes: Sendable {
   let profile: Profile
   let settings: SettingsPage
   let theme: ThemeSetting
+  let privacy: PrivacySetting
   let shortcuts: ShortcutsPage
   let data: DataPage
   let deletion: DeletionForm
@@ -51,6 +52,7 @@ struct Routes: Sendable {
       (.post, "/profile", profile.submit),
       (.get, "/settings", settings.page),
       (.post, "/settings", theme.submit),
+      (.post, "/settings/privacy", privacy.submit),
       (.get, "/shortcuts", shortcuts.page),
       (.get, "/settings/data", data.page),
       (.post, "/settings/data", data.download),

@@ -8,8 +8,7 @@ struct SidebarView: Sendable {
   let viewer: User.ID
   let current: Conversation.ID?
   let currentPerson: User.ID?
-  let online: Set<User.ID>
-  let count: Int
+  let online: OnlinePeople
 
   var values: [String: (any Sendable)?] {
     let now = Timestamp.now
@@ -17,7 +16,7 @@ struct SidebarView: Sendable {
       let isCurrent =
         row.conversation.map { $0 == current } ?? (row.person.map { $0.id == currentPerson } ?? false)
       return row.view(
-        viewer: viewer, isOnline: row.person.map { online.contains($0.id) } ?? false,
+        viewer: viewer, isOnline: row.person.map { online.users.contains($0.id) } ?? false,
         isCurrent: isCurrent, now: now)
     }
     return [
@@ -29,15 +28,19 @@ struct SidebarView: Sendable {
       "more": sidebar.next.map { address(from: $0) },
       "backToTop": question.start == .top ? nil : address(from: .top),
       "noResult": noResult,
-      "online": count,
+      "online": online.count.map { "\($0) online" },
     ]
   }
 
   private var noResult: String? {
     guard sidebar.rows.isEmpty, question.start == .top else { return nil }
+    if question.onlineOnly, online.isHidden { return Self.hidden }
     if !question.words.isEmpty || question.findsNothing { return "Nobody by that name." }
     return question.onlineOnly ? "No users online." : "Nobody else is here yet."
   }
+
+  private static let hidden =
+    "You do not show when you are online, so you do not see who is. You can change that in the settings."
 
   private func address(from start: Sidebar.Start) -> String {
     var parts: [String] = []
