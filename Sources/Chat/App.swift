@@ -64,7 +64,9 @@ public struct App: Sendable {
         database: database, layout: layout, uploads: uploads,
         limit: limits ? RateLimit(burst: 20, refill: .seconds(10)) : nil),
       settings: settings,
-      theme: ThemeSetting(database: database, page: settings, cookies: cookies),
+      theme: ThemeSetting(
+        database: database, page: settings, cookies: cookies,
+        limit: limits ? RateLimit(burst: 20, refill: .seconds(10)) : nil),
       privacy: PrivacySetting(
         database: database, page: settings, live: live,
         limit: limits ? RateLimit(burst: 20, refill: .seconds(10)) : nil),

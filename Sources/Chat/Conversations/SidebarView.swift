@@ -27,6 +27,7 @@ struct SidebarView: Sendable {
       "rows": rows,
       "more": sidebar.next.map { address(from: $0) },
       "backToTop": question.start == .top ? nil : address(from: .top),
+      "hidden": question.onlineOnly && online.isHidden,
       "noResult": noResult,
       "online": online.count.map { "\($0) online" },
     ]
@@ -34,13 +35,9 @@ struct SidebarView: Sendable {
 
   private var noResult: String? {
     guard sidebar.rows.isEmpty, question.start == .top else { return nil }
-    if question.onlineOnly, online.isHidden { return Self.hidden }
     if !question.words.isEmpty || question.findsNothing { return "Nobody by that name." }
     return question.onlineOnly ? "No users online." : "Nobody else is here yet."
   }
-
-  private static let hidden =
-    "You do not show when you are online, so you do not see who is. You can change that in the settings."
 
   private func address(from start: Sidebar.Start) -> String {
     var parts: [String] = []
