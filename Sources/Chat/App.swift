@@ -69,11 +69,14 @@ public struct App: Sendable {
       settings: settings,
       theme: ThemeSetting(
         database: database, page: settings, cookies: cookies,
-        limit: limits ? RateLimit(burst: 30, refill: .seconds(2)) : nil),
+        limit: limits ? RateLimit(burst: 20, refill: .seconds(10)) : nil),
       password: PasswordChange(database: database, page: settings, check: check, hasher: hasher),
       email: EmailChange(database: database, page: settings, check: check),
       sessions: SessionList(
         database: database, page: settings, limit: limits ? RateLimit(burst: 30, refill: .seconds(10)) : nil),
+      privacy: PrivacySetting(
+        database: database, page: settings, live: live,
+        limit: limits ? RateLimit(burst: 20, refill: .seconds(10)) : nil),
       shortcuts: ShortcutsPage(database: database, layout: layout),
       data: DataPage(
         database: database, layout: layout, uploads: uploads, exports: exports,

@@ -16,6 +16,7 @@ struct Routes: Sendable {
   let password: PasswordChange
   let email: EmailChange
   let sessions: SessionList
+  let privacy: PrivacySetting
   let shortcuts: ShortcutsPage
   let data: DataPage
   let deletion: DeletionForm
@@ -57,6 +58,7 @@ struct Routes: Sendable {
       (.post, "/settings/password", password.submit),
       (.post, "/settings/email", email.submit),
       (.post, "/settings/sessions", sessions.submit),
+      (.post, "/settings/privacy", privacy.submit),
       (.get, "/shortcuts", shortcuts.page),
       (.get, "/settings/data", data.page),
       (.post, "/settings/data", data.download),

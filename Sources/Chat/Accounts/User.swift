@@ -39,6 +39,13 @@ struct User: Sendable, Equatable {
     ).map { User($0) }
   }
 
+  /// When each was here last who has been.
+  static func lastSeen(in db: Database) throws -> [ID: Milliseconds] {
+    let rows = try Row.fetchCursor(
+      db, sql: "SELECT id, last_seen_at FROM user WHERE last_seen_at IS NOT NULL")
+    return try Dictionary(uniqueKeysWithValues: rows.map { ($0[0] as ID, $0[1] as Milliseconds) })
+  }
+
   /// Makes the account and says so in the log that everyone's streams are fed from.
   /// - Throws: ``EmailAddress/Refusal/taken``.
   static func create(

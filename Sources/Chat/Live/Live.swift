@@ -38,6 +38,7 @@ actor Live {
   private var presence = Presence()
   private var lastSeen: [User.ID: Milliseconds] = [:]
   private var watching = WatchList()
+  private var privacyChanges = 0
   private var published: Event.ID = 0
   private var countSent = 0
   private var pingedAt: Milliseconds = 0
@@ -52,13 +53,17 @@ actor Live {
 
   /// Takes up where the log ends and takes those for online who were so when the program last ran.
   func start() async throws {
-    let (newest, online) = try await database.read { db in
+    let (newest, lastSeen, hidden, online) = try await database.read { db in
       (
         try Event.newestOfAll(in: db),
+        try User.lastSeen(in: db),
+        try Privacy.hiddenUsers(in: db),
         try User.ID.fetchAll(db, sql: "SELECT id FROM user WHERE is_online = 1")
       )
     }
     published = newest
+    self.lastSeen = lastSeen
+    for user in hidden { presence.hide(user) }
     for user in online { presence.restore(user, at: now) }
     await database.writer.whenCommitted { [poke] in poke.yield() }
   }
@@ -108,6 +113,10 @@ actor Live {
     watching.add(found.partners, for: session.id, at: now)
     watching.add(people.filter { $0 != user }, for: session.id, at: now)
     if presence.connect(user) { cameOnline(user) }
+    guard !presence.isHidden(user) else {
+      mailbox.offer(nobodyEvent)
+      return stream
+    }
     let shown = people.isEmpty ? Array(watching.people(of: session.id).suffix(300)) : people
     mailbox.offer(passing("presence", renderer.fragments.presence(shown.map(person))))
     mailbox.offer(countEvent)
@@ -141,14 +150,12 @@ actor Live {
 
   // MARK: Presence
 
-  var onlineUsers: Set<User.ID> { presence.online }
+  func onlinePeople(seenBy viewer: User.ID) -> OnlinePeople { presence.people(seenBy: viewer) }
 
-  /// How many are online beside `viewer`.
-  func onlineCount(besides viewer: User.ID) -> Int {
-    presence.count - (presence.isOnline(viewer) ? 1 : 0)
+  func lastSeen(of user: User, by viewer: User.ID) -> Milliseconds? {
+    guard !presence.isHidden(user.id), !presence.isHidden(viewer) else { return nil }
+    return lastSeen[user.id] ?? user.lastSeenAt
   }
-
-  func lastSeen(of user: User) -> Milliseconds? { lastSeen[user.id] ?? user.lastSeenAt }
 
   /// A page that shows `people` was made for `session`; it will be told when one of them comes or goes.
   func pageShown(_ people: [User.ID], to session: Session) {
@@ -156,9 +163,35 @@ actor Live {
     if !session.hasStreamed, presence.visit(session.user.id, at: now) { cameOnline(session.user.id) }
   }
 
+  /// Someone chose to hide or to show when they are online. When this returns it holds everywhere.
+  func privacyChanged(of user: User.ID) async throws {
+    privacyChanges += 1
+    var isHidden: Bool
+    var seen: Int
+    // Of two changes at once the later one counts, whichever is read first.
+    repeat {
+      seen = privacyChanges
+      isHidden = try await database.read { try !Privacy.of(user, in: $0).showsPresence }
+    } while seen != privacyChanges
+    guard isHidden != presence.isHidden(user) else { return }
+    if isHidden {
+      presence.hide(user)
+      lastSeen[user] = nil
+      tellPresence(of: user)
+      offer(nobodyEvent, to: user)
+    } else {
+      presence.show(user)
+      if presence.isOnline(user) { cameOnline(user) }
+      offer(passing("resync", "."), to: user)
+    }
+  }
+
   private func cameOnline(_ user: User.ID) {
     tellPresence(of: user)
-    write { try $0.execute(sql: "UPDATE user SET is_online = 1 WHERE id = ?", arguments: [user]) }
+    write {
+      try $0.execute(
+        sql: "UPDATE user SET is_online = 1 WHERE id = ? AND hides_presence = 0", arguments: [user])
+    }
   }
 
   private func wentOffline(_ user: User.ID, lastSeen time: Milliseconds) {
@@ -166,14 +199,18 @@ actor Live {
     tellPresence(of: user)
     write {
       try $0.execute(
-        sql: "UPDATE user SET is_online = 0, last_seen_at = ? WHERE id = ?", arguments: [time, user])
+        sql: "UPDATE user SET is_online = 0, last_seen_at = ? WHERE id = ? AND hides_presence = 0",
+        arguments: [time, user])
     }
   }
 
   private func tellPresence(of user: User.ID) {
     let event = passing("presence", renderer.fragments.presence([person(user)]))
     for session in watching.sessions(watching: user) {
-      for id in streamsOfSession[session] ?? [] { streams[id]?.mailbox.offer(event) }
+      for id in streamsOfSession[session] ?? [] {
+        guard let stream = streams[id], !presence.isHidden(stream.user) else { continue }
+        stream.mailbox.offer(event)
+      }
     }
   }
 
@@ -184,6 +221,9 @@ actor Live {
   private var countEvent: ServerSentEvent {
     passing("count", renderer.fragments.count(max(0, presence.count - 1)))
   }
+
+  /// For one who hides: takes away all that a page says of who is online.
+  private var nobodyEvent: ServerSentEvent { passing("presence", renderer.fragments.nobody) }
 
   // MARK: The log
 
@@ -217,7 +257,7 @@ actor Live {
       for member in members { watch(members.filter { $0 != member }, by: member) }
     }
     guard hasViewer(of: content),
-      let delivery = renderer.delivery(of: event, content, isOnline: presence.isOnline)
+      let delivery = renderer.delivery(of: event, content, sees: presence.sees)
     else { return }
     switch delivery {
     case .everyone(let encoded, let except):
@@ -281,7 +321,7 @@ actor Live {
     if presence.count != countSent {
       countSent = presence.count
       let event = countEvent
-      for stream in streams.values { stream.mailbox.offer(event) }
+      for stream in streams.values where !presence.isHidden(stream.user) { stream.mailbox.offer(event) }
     }
     guard pingedAt + Self.pingInterval <= now else { return }
     pingedAt = now

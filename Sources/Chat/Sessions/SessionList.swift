@@ -14,10 +14,7 @@ struct SessionList: Sendable {
     let own = context.session.id
     let viewer = context.viewer.id
     if let seconds = limit?.take(String(viewer)) {
-      return try await page.refused(
-        .sessions, request, context, ["error": "That was too often. Wait \(Wait(seconds)), then try again."],
-        status: .tooManyRequests,
-        headers: [.retryAfter: String(seconds)])
+      return try await page.tooMany(.sessions, request, context, seconds: seconds)
     }
     let one = Session.ID(fields["session"])
     guard one != nil || fields.contains("others") else {

@@ -12,6 +12,7 @@ struct SettingsPage: Sendable {
     case email = "email-form"
     case password = "password-form"
     case sessions = "session-list"
+    case privacy = "privacy-form"
     case deletion = "deletion-form"
 
     /// What the notice says once it is done.
@@ -21,6 +22,7 @@ struct SettingsPage: Sendable {
       case .email: "Your email is changed. Log in with the new one from now on."
       case .password: "Your password is changed. Every other session has ended."
       case .sessions: "Ended. Whoever used it has to log in again."
+      case .privacy: "Your privacy is saved."
       case .deletion: "Your account stays. Nothing was deleted."
       }
     }
@@ -54,6 +56,16 @@ struct SettingsPage: Sendable {
     try await answer(request, context, part: part, answers: answers, status: status, headers: headers)
   }
 
+  /// To a form that came too often.
+  func tooMany(
+    _ part: Part, _ request: Request, _ context: SignedInContext, seconds: Int
+  ) async throws -> Response {
+    try await refused(
+      part, request, context,
+      ["error": "Those were many changes at once. Wait \(Wait(seconds)), then try again."],
+      status: .tooManyRequests, headers: [.retryAfter: String(seconds)])
+  }
+
   private func answer(
     _ request: Request, _ context: SignedInContext, part: Part? = nil,
     answers: [String: (any Sendable)?] = [:],
@@ -61,11 +73,11 @@ struct SettingsPage: Sendable {
   ) async throws -> Response {
     let viewer = context.viewer
     let now = Date.now.milliseconds
-    let (theme, email, sessions, event, deletion) = try await database.read { db in
+    let (theme, email, sessions, event, deletion, privacy) = try await database.read { db in
       (
         try User.theme(of: viewer.id, in: db), try User.profile(viewer.id, in: db)?.email ?? "",
         try Session.all(of: viewer.id, at: now, in: db), try Event.newest(visibleTo: viewer.id, in: db),
-        try Deletion.find(viewer.id, in: db)
+        try Deletion.find(viewer.id, in: db), try Privacy.of(viewer.id, in: db)
       )
     }
     func view(of part: Part) -> [String: (any Sendable)?] {
@@ -74,6 +86,7 @@ struct SettingsPage: Sendable {
       case .email: EmailChange.values(email)
       case .password: PasswordChange.values()
       case .sessions: SessionList.values(sessions, own: context.session.id)
+      case .privacy: privacy.choice
       case .deletion: DeletionForm.values(deletion)
       }
     }
