@@ -26,7 +26,7 @@ public struct App: Sendable {
     let assets = try Assets(folder: configuration.resources.appending(path: "Public"))
     let cookies = CookieJar(isSecure: configuration.isHTTPS)
     let layout = PageLayout(templates: templates, assets: assets, cookies: cookies)
-    let hasher = try PasswordHasher()
+    let hasher = PasswordHasher()
     let folder = try DataFolder(configuration.dataFolder)
     reservation = try folder.reserve()
     database = try ChatDatabase(path: folder.database)

@@ -12,6 +12,8 @@ actor Live {
   static let streamTime: Milliseconds = 12 * 3_600_000
   private static let pingInterval: Milliseconds = 15_000
   private static let batch = 200
+  /// Who comes and goes within it is told in one event and written down in one write.
+  private static let presenceInterval = Duration.milliseconds(100)
   static let farewellTime = Duration.seconds(3)
 
   struct Stream: Sendable {
@@ -35,7 +37,10 @@ actor Live {
   private var streamsOfUser: [User.ID: Set<Stream.ID>] = [:]
   private var streamsOfSession: [Session.ID: Set<Stream.ID>] = [:]
   private var nextStream = 0
+  private let presencePokes: AsyncStream<Void>
+  private let presencePoke: AsyncStream<Void>.Continuation
   private var presence = Presence()
+  private var presenceNews = PresenceNews()
   private var lastSeen: [User.ID: Milliseconds] = [:]
   private var watching = WatchList()
   private var privacyChanges = 0
@@ -49,6 +54,7 @@ actor Live {
     self.renderer = renderer
     self.logger = logger
     (pokes, poke) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    (presencePokes, presencePoke) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
   }
 
   /// Takes up where the log ends and takes those for online who were so when the program last ran.
@@ -75,12 +81,19 @@ actor Live {
         for await _ in self.pokes { await self.publishNew() }
       }
       group.addTask {
+        for await _ in self.presencePokes {
+          try? await Task.sleep(for: Self.presenceInterval)
+          await self.publishPresence()
+        }
+      }
+      group.addTask {
         while (try? await Task.sleep(for: .seconds(1))) != nil { await self.tick() }
       }
       group.addTask {
         repeat { await self.prune() } while (try? await Task.sleep(for: .seconds(3_600))) != nil
       }
     }
+    await publishPresence()
   }
 
   // MARK: Streams
@@ -177,7 +190,8 @@ actor Live {
     if isHidden {
       presence.hide(user)
       lastSeen[user] = nil
-      tellPresence(of: user)
+      presenceNews.remove(user)
+      tellPresence(of: [user])
       offer(nobodyEvent, to: user)
     } else {
       presence.show(user)
@@ -187,26 +201,37 @@ actor Live {
   }
 
   private func cameOnline(_ user: User.ID) {
-    tellPresence(of: user)
-    write {
-      try $0.execute(
-        sql: "UPDATE user SET is_online = 1 WHERE id = ? AND hides_presence = 0", arguments: [user])
-    }
+    presenceNews.came(user)
+    presencePoke.yield()
   }
 
   private func wentOffline(_ user: User.ID, lastSeen time: Milliseconds) {
     lastSeen[user] = time
-    tellPresence(of: user)
-    write {
-      try $0.execute(
-        sql: "UPDATE user SET is_online = 0, last_seen_at = ? WHERE id = ? AND hides_presence = 0",
-        arguments: [time, user])
+    presenceNews.went(user, lastSeen: time)
+    presencePoke.yield()
+  }
+
+  private func publishPresence() async {
+    let news = presenceNews.take()
+    guard !news.people.isEmpty else { return }
+    tellPresence(of: news.people.keys)
+    do {
+      try await database.writer.write { try news.write(in: $0) }
+    } catch {
+      logger.warning("Presence was not written down", metadata: ["error": "\(error)"])
     }
   }
 
-  private func tellPresence(of user: User.ID) {
-    let event = passing("presence", renderer.fragments.presence([person(user)]))
-    for session in watching.sessions(watching: user) {
+  private func tellPresence(of users: some Sequence<User.ID>) {
+    var told: [Session.ID: String] = [:]
+    for user in users {
+      let watchers = watching.sessions(watching: user).filter { streamsOfSession[$0] != nil }
+      guard !watchers.isEmpty else { continue }
+      let html = renderer.fragments.presence([person(user)])
+      for session in watchers { told[session, default: ""] += html }
+    }
+    for (session, html) in told {
+      let event = passing("presence", html)
       for id in streamsOfSession[session] ?? [] {
         guard let stream = streams[id], !presence.isHidden(stream.user) else { continue }
         stream.mailbox.offer(event)
@@ -301,6 +326,7 @@ actor Live {
   /// Someone's account is gone: so is the person, without a time of going, and what their browsers kept.
   private func forget(_ user: User.ID) {
     presence.remove(user)
+    presenceNews.remove(user)
     lastSeen[user] = nil
     for id in streamsOfUser[user] ?? [] { end(id, saying: "leaving") }
   }
@@ -338,12 +364,4 @@ actor Live {
   }
 
   private var now: Milliseconds { Date.now.milliseconds }
-
-  private func write(_ body: @escaping @Sendable (Database) throws -> Void) {
-    Task { [database, logger] in
-      do { try await database.writer.write(body) } catch {
-        logger.warning("Presence was not written down", metadata: ["error": "\(error)"])
-      }
-    }
-  }
 }
