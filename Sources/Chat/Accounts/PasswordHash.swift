@@ -12,11 +12,17 @@ struct PasswordHash: Sendable {
 
   /// Hashes with a new salt. Blocks for some tens of milliseconds.
   init(hashing password: String, parameters: Scrypt.Parameters = current) throws {
-    var generator = SystemRandomNumberGenerator()
-    salt = (0..<Self.saltBytes).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+    salt = Self.randomBytes(Self.saltBytes)
     self.parameters = parameters
     key = try Scrypt.derive(
       password: password, salt: salt, parameters: parameters, length: Self.keyBytes)
+  }
+
+  /// The hash of no password at all: comparing with it takes as long as with any other, making it no time.
+  init(decoy parameters: Scrypt.Parameters) {
+    self.parameters = parameters
+    salt = Self.randomBytes(Self.saltBytes)
+    key = Self.randomBytes(Self.keyBytes)
   }
 
   /// Reads a stored one.
@@ -47,6 +53,11 @@ struct PasswordHash: Sendable {
     let other = try Scrypt.derive(
       password: password, salt: salt, parameters: parameters, length: key.count)
     return zip(key, other).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
+  }
+
+  private static func randomBytes(_ count: Int) -> [UInt8] {
+    var generator = SystemRandomNumberGenerator()
+    return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
   }
 
   private static func encoded(_ bytes: [UInt8]) -> String {

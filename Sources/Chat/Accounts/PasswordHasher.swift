@@ -16,11 +16,11 @@ final class PasswordHasher: Sendable {
   /// What an unknown e-mail is compared with, so that it costs the time of a wrong password.
   private let decoy: PasswordHash
 
-  init(parameters: Scrypt.Parameters = PasswordHash.current) throws {
+  init(parameters: Scrypt.Parameters = PasswordHash.current) {
     self.parameters = parameters
     threads = NIOThreadPool(numberOfThreads: max(1, ProcessInfo.processInfo.activeProcessorCount / 2))
     threads.start()
-    decoy = try PasswordHash(hashing: "", parameters: parameters)
+    decoy = PasswordHash(decoy: parameters)
   }
 
   func hash(_ password: String) async throws -> PasswordHash {

@@ -30,7 +30,7 @@ struct ChatPage: Sendable, Hashable {
       values["conversation"] =
         ConversationView(
           open: open, history: HistoryView(open: open, messages: messages), lastSeen: lastSeen,
-          isOnline: open.person.map { sidebar.online.contains($0.id) } ?? false, renews: renews,
+          isOnline: open.person.map { sidebar.online.users.contains($0.id) } ?? false, renews: renews,
           refused: refused
         ).view
       values["refreshSeconds"] = renews ? 30 : nil

@@ -83,8 +83,7 @@ struct ChatPages: Sendable {
     let online = await live.pageShown(view.people, to: context.session)
     let sidebar = SidebarView(
       sidebar: view.sidebar, question: question, path: view.path, viewer: viewer.id,
-      current: view.open?.conversation?.id, currentPerson: view.open?.person?.id, online: online,
-      count: await live.onlineCount(besides: viewer.id))
+      current: view.open?.conversation?.id, currentPerson: view.open?.person?.id, online: online)
     let now = Timestamp.now
     if request.wantsFragment, request.method != .post {
       switch request.headers[.hxTarget] {
@@ -99,7 +98,7 @@ struct ChatPages: Sendable {
     }
     await markRead(view.open, request, viewer)
     var lastSeen: Milliseconds?
-    if let person = view.open?.person { lastSeen = await live.lastSeen(of: person) }
+    if let person = view.open?.person { lastSeen = await live.lastSeen(of: person, by: viewer.id) }
     let page = ChatPage(
       view: view, sidebar: sidebar, lastSeen: lastSeen, renews: fields.contains("renew") && refused == nil,
       invitation: view.isAlone ? publicURL ?? "\(scheme)://\(request.head.authority ?? "")" : nil,
@@ -113,7 +112,7 @@ struct ChatPages: Sendable {
     _ place: @escaping @Sendable (Database) throws -> ChatView.Place
   ) async throws -> ChatView {
     let viewer = context.viewer
-    let online = question.onlineOnly ? await live.onlineUsers : []
+    let online = question.onlineOnly ? await live.onlinePeople(seenBy: viewer.id).users : []
     let load = {
       try await database.read { db in
         try ChatView.load(try place(db), viewer: viewer, question: question, online: online, in: db)

@@ -80,12 +80,13 @@ struct Conversation: Sendable, Hashable {
       db.cachedStatement(sql: "SELECT user_id FROM member WHERE conversation_id = ?"), arguments: [id])
   }
 
-  /// Those who share a conversation with `user`, at most `limit`.
+  /// Those with whom `user` has a direct conversation, at most `limit`.
   static func partners(of user: User.ID, limit: Int, in db: Database) throws -> [User.ID] {
     try User.ID.fetchAll(
       db.cachedStatement(
         sql: """
-          SELECT DISTINCT other.user_id FROM member AS own
+          SELECT other.user_id FROM member AS own
+          JOIN conversation ON conversation.id = own.conversation_id AND conversation.kind = 'direct'
           JOIN member AS other ON other.conversation_id = own.conversation_id
           WHERE own.user_id = ?1 AND other.user_id <> ?1 LIMIT ?2
           """), arguments: [user, limit])

@@ -9,8 +9,7 @@ struct SidebarView: Sendable, Hashable {
   let current: Conversation.ID?
   let currentPerson: User.ID?
   /// Of the people that the page shows.
-  let online: Set<User.ID>
-  let count: Int
+  let online: OnlinePeople
 
   /// - Parameter now: what decides between time of day and date.
   func values(_ fragment: RowFragment, now: Timestamp) -> [String: (any Sendable)?] {
@@ -18,7 +17,7 @@ struct SidebarView: Sendable, Hashable {
       let isCurrent =
         row.conversation.map { $0 == current } ?? (row.person.map { $0.id == currentPerson } ?? false)
       return fragment.html(
-        row, viewer: viewer, isOnline: row.person.map { online.contains($0.id) } ?? false,
+        row, viewer: viewer, isOnline: row.person.map { online.users.contains($0.id) } ?? false,
         isCurrent: isCurrent, now: now)
     }
     return [
@@ -29,8 +28,9 @@ struct SidebarView: Sendable, Hashable {
       "rows": rows,
       "more": sidebar.next.map { address(from: $0) },
       "backToTop": question.start == .top ? nil : address(from: .top),
+      "hidden": question.onlineOnly && online.isHidden,
       "noResult": noResult,
-      "online": count,
+      "online": online.count.map { "\($0) online" },
     ]
   }
 

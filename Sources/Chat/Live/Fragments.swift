@@ -23,8 +23,10 @@ struct Fragments: Sendable {
       View(["key": rowKey, "message": through, "unread": ReadMark.text(unread)]))
   }
 
-  func personNew(_ user: User, isOnline: Bool) -> String {
-    let row = rows.html(.person(user), viewer: nil, isOnline: isOnline)
+  /// It is the same for everyone, so whether they are online, which not everyone may see, comes as an event
+  /// of its own.
+  func personNew(_ user: User) -> String {
+    let row = rows.html(.person(user), viewer: nil, isOnline: false)
     return templates.render("fragments/person-new", View(["row": row]))
   }
 
@@ -63,6 +65,9 @@ struct Fragments: Sendable {
     }
     return templates.render("fragments/presence", View(["people": views]))
   }
+
+  /// Says of nobody whether they are online.
+  var nobody: String { templates.render("fragments/nobody", View([:])) }
 
   static func lastSeen(_ time: Milliseconds) -> View {
     let time = Timestamp(time)

@@ -12,6 +12,8 @@ actor Live {
   static let streamTime: Milliseconds = 12 * 3_600_000
   private static let pingInterval: Milliseconds = 15_000
   private static let batch = 200
+  /// Who comes and goes within it is told in one event and written down in one write.
+  private static let presenceInterval = Duration.milliseconds(100)
   static let farewellTime = Duration.seconds(3)
 
   struct Stream: Sendable {
@@ -35,9 +37,13 @@ actor Live {
   private var streamsOfUser: [User.ID: Set<Stream.ID>] = [:]
   private var streamsOfSession: [Session.ID: Set<Stream.ID>] = [:]
   private var nextStream = 0
+  private let presencePokes: AsyncStream<Void>
+  private let presencePoke: AsyncStream<Void>.Continuation
   private var presence = Presence()
+  private var presenceNews = PresenceNews()
   private var lastSeen: [User.ID: Milliseconds] = [:]
   private var watching = WatchList()
+  private var privacyChanges = 0
   private var published: Event.ID = 0
   private var countSent = 0
   private var pingedAt: Milliseconds = 0
@@ -48,17 +54,22 @@ actor Live {
     self.renderer = renderer
     self.logger = logger
     (pokes, poke) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    (presencePokes, presencePoke) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
   }
 
   /// Takes up where the log ends and takes those for online who were so when the program last ran.
   func start() async throws {
-    let (newest, online) = try await database.read { db in
+    let (newest, lastSeen, hidden, online) = try await database.read { db in
       (
         try Event.newestOfAll(in: db),
+        try User.lastSeen(in: db),
+        try Privacy.hiddenUsers(in: db),
         try User.ID.fetchAll(db, sql: "SELECT id FROM user WHERE is_online = 1")
       )
     }
     published = newest
+    self.lastSeen = lastSeen
+    for user in hidden { presence.hide(user) }
     for user in online { presence.restore(user, at: now) }
     await database.writer.whenCommitted { [poke] in poke.yield() }
   }
@@ -70,12 +81,19 @@ actor Live {
         for await _ in self.pokes { await self.publishNew() }
       }
       group.addTask {
+        for await _ in self.presencePokes {
+          try? await Task.sleep(for: Self.presenceInterval)
+          await self.publishPresence()
+        }
+      }
+      group.addTask {
         while (try? await Task.sleep(for: .seconds(1))) != nil { await self.tick() }
       }
       group.addTask {
         repeat { await self.prune() } while (try? await Task.sleep(for: .seconds(3_600))) != nil
       }
     }
+    await publishPresence()
   }
 
   // MARK: Streams
@@ -108,6 +126,10 @@ actor Live {
     watching.add(found.partners, for: session.id, at: now)
     watching.add(people.filter { $0 != user }, for: session.id, at: now)
     if presence.connect(user) { cameOnline(user) }
+    guard !presence.isHidden(user) else {
+      mailbox.offer(nobodyEvent)
+      return stream
+    }
     let shown = people.isEmpty ? Array(watching.people(of: session.id).suffix(300)) : people
     mailbox.offer(passing("presence", renderer.fragments.presence(shown.map(person))))
     mailbox.offer(countEvent)
@@ -141,41 +163,81 @@ actor Live {
 
   // MARK: Presence
 
-  var onlineUsers: Set<User.ID> { presence.online }
+  func onlinePeople(seenBy viewer: User.ID) -> OnlinePeople { presence.people(seenBy: viewer) }
 
-  /// How many are online beside `viewer`.
-  func onlineCount(besides viewer: User.ID) -> Int {
-    presence.count - (presence.isOnline(viewer) ? 1 : 0)
+  func lastSeen(of user: User, by viewer: User.ID) -> Milliseconds? {
+    guard !presence.isHidden(user.id), !presence.isHidden(viewer) else { return nil }
+    return lastSeen[user.id] ?? user.lastSeenAt
   }
 
-  func lastSeen(of user: User) -> Milliseconds? { lastSeen[user.id] ?? user.lastSeenAt }
-
   /// A page that shows `people` was made for `session`; it will be told when one of them comes or goes.
-  /// - Returns: those who are online now.
-  func pageShown(_ people: [User.ID], to session: Session) -> Set<User.ID> {
+  /// - Returns: those of them whom the viewer sees online now.
+  func pageShown(_ people: [User.ID], to session: Session) -> OnlinePeople {
     watching.add(people.filter { $0 != session.user.id }, for: session.id, at: now)
     if !session.hasStreamed, presence.visit(session.user.id, at: now) { cameOnline(session.user.id) }
-    return Set(people.filter(presence.isOnline))
+    return presence.people(seenBy: session.user.id, among: people)
+  }
+
+  /// Someone chose to hide or to show when they are online. When this returns it holds everywhere.
+  func privacyChanged(of user: User.ID) async throws {
+    privacyChanges += 1
+    var isHidden: Bool
+    var seen: Int
+    // Of two changes at once the later one counts, whichever is read first.
+    repeat {
+      seen = privacyChanges
+      isHidden = try await database.read { try !Privacy.of(user, in: $0).showsPresence }
+    } while seen != privacyChanges
+    guard isHidden != presence.isHidden(user) else { return }
+    if isHidden {
+      presence.hide(user)
+      lastSeen[user] = nil
+      presenceNews.remove(user)
+      tellPresence(of: [user])
+      offer(nobodyEvent, to: user)
+    } else {
+      presence.show(user)
+      if presence.isOnline(user) { cameOnline(user) }
+      offer(passing("resync", "."), to: user)
+    }
   }
 
   private func cameOnline(_ user: User.ID) {
-    tellPresence(of: user)
-    write { try $0.execute(sql: "UPDATE user SET is_online = 1 WHERE id = ?", arguments: [user]) }
+    presenceNews.came(user)
+    presencePoke.yield()
   }
 
   private func wentOffline(_ user: User.ID, lastSeen time: Milliseconds) {
     lastSeen[user] = time
-    tellPresence(of: user)
-    write {
-      try $0.execute(
-        sql: "UPDATE user SET is_online = 0, last_seen_at = ? WHERE id = ?", arguments: [time, user])
+    presenceNews.went(user, lastSeen: time)
+    presencePoke.yield()
+  }
+
+  private func publishPresence() async {
+    let news = presenceNews.take()
+    guard !news.people.isEmpty else { return }
+    tellPresence(of: news.people.keys)
+    do {
+      try await database.writer.write { try news.write(in: $0) }
+    } catch {
+      logger.warning("Presence was not written down", metadata: ["error": "\(error)"])
     }
   }
 
-  private func tellPresence(of user: User.ID) {
-    let event = passing("presence", renderer.fragments.presence([person(user)]))
-    for session in watching.sessions(watching: user) {
-      for id in streamsOfSession[session] ?? [] { streams[id]?.mailbox.offer(event) }
+  private func tellPresence(of users: some Sequence<User.ID>) {
+    var told: [Session.ID: String] = [:]
+    for user in users {
+      let watchers = watching.sessions(watching: user).filter { streamsOfSession[$0] != nil }
+      guard !watchers.isEmpty else { continue }
+      let html = renderer.fragments.presence([person(user)])
+      for session in watchers { told[session, default: ""] += html }
+    }
+    for (session, html) in told {
+      let event = passing("presence", html)
+      for id in streamsOfSession[session] ?? [] {
+        guard let stream = streams[id], !presence.isHidden(stream.user) else { continue }
+        stream.mailbox.offer(event)
+      }
     }
   }
 
@@ -186,6 +248,9 @@ actor Live {
   private var countEvent: ServerSentEvent {
     passing("count", renderer.fragments.count(max(0, presence.count - 1)))
   }
+
+  /// For one who hides: takes away all that a page says of who is online.
+  private var nobodyEvent: ServerSentEvent { passing("presence", renderer.fragments.nobody) }
 
   // MARK: The log
 
@@ -219,7 +284,7 @@ actor Live {
       for member in members { watch(members.filter { $0 != member }, by: member) }
     }
     guard hasViewer(of: content),
-      let delivery = renderer.delivery(of: event, content, isOnline: presence.isOnline)
+      let delivery = renderer.delivery(of: event, content, sees: presence.sees)
     else { return }
     switch delivery {
     case .everyone(let encoded, let except):
@@ -263,6 +328,7 @@ actor Live {
   /// Someone's account is gone: so is the person, without a time of going, and what their browsers kept.
   private func forget(_ user: User.ID) {
     presence.remove(user)
+    presenceNews.remove(user)
     lastSeen[user] = nil
     for id in streamsOfUser[user] ?? [] { end(id, saying: "leaving") }
   }
@@ -283,7 +349,7 @@ actor Live {
     if presence.count != countSent {
       countSent = presence.count
       let event = countEvent
-      for stream in streams.values { stream.mailbox.offer(event) }
+      for stream in streams.values where !presence.isHidden(stream.user) { stream.mailbox.offer(event) }
     }
     guard pingedAt + Self.pingInterval <= now else { return }
     pingedAt = now
@@ -300,12 +366,4 @@ actor Live {
   }
 
   private var now: Milliseconds { Date.now.milliseconds }
-
-  private func write(_ body: @escaping @Sendable (Database) throws -> Void) {
-    Task { [database, logger] in
-      do { try await database.writer.write(body) } catch {
-        logger.warning("Presence was not written down", metadata: ["error": "\(error)"])
-      }
-    }
-  }
 }

@@ -1,5 +1,5 @@
 /// Which sessions see which people, and so are told when one comes or goes: those on the pages that a
-/// session loaded, and those it shares a conversation with. Bounded for each session, and forgotten some
+/// session loaded, and those it has a direct conversation with. Bounded for each session, and forgotten some
 /// time after its last page and stream.
 struct WatchList: Sendable {
   static let mostPerSession = 2_000

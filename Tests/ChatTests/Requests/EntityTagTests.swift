@@ -113,9 +113,15 @@ import Testing
       let stream = try await ben.browser.events()
       try await page.changes("online")
       try await page.stays("still online")
+      for person in [ben, ada] {
+        _ = try await person.browser.post("/settings/privacy", [:])
+        try await page.changes("\(person.name) hides")
+        _ = try await person.browser.post("/settings/privacy", ["presence": "1"])
+        try await page.changes("\(person.name) shows again")
+      }
       stream.close()
       try await eventually("he is offline", within: .seconds(20)) {
-        await !server.app.live.onlineUsers.contains(ben.id)
+        await !server.app.live.onlinePeople(seenBy: ada.id).users.contains(ben.id)
       }
       try await page.changes("last seen")
     }
