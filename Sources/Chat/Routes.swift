@@ -14,6 +14,7 @@ struct Routes: Sendable {
   let settings: SettingsPage
   let theme: ThemeSetting
   let privacy: PrivacySetting
+  let clock: ClockSetting
   let shortcuts: ShortcutsPage
   let data: DataPage
   let deletion: DeletionForm
@@ -53,6 +54,7 @@ struct Routes: Sendable {
       (.get, "/settings", settings.page),
       (.post, "/settings", theme.submit),
       (.post, "/settings/privacy", privacy.submit),
+      (.post, "/settings/clock", clock.submit),
       (.get, "/shortcuts", shortcuts.page),
       (.get, "/settings/data", data.page),
       (.post, "/settings/data", data.download),

@@ -9,6 +9,7 @@ struct SettingsPage: Sendable {
   enum Part: String, CaseIterable {
     case theme = "theme-form"
     case privacy = "privacy-form"
+    case clock = "clock-form"
     case deletion = "deletion-form"
 
     /// What the notice says once it is done.
@@ -16,6 +17,7 @@ struct SettingsPage: Sendable {
       switch self {
       case .theme: "Your theme is saved."
       case .privacy: "Your privacy is saved."
+      case .clock: "Your time zone and clock are saved."
       case .deletion: "Your account stays. Nothing was deleted."
       }
     }
@@ -65,16 +67,18 @@ struct SettingsPage: Sendable {
     notice: String? = nil, status: HTTPResponse.Status = .ok, headers: HTTPFields = [:]
   ) async throws -> Response {
     let viewer = context.viewer
-    let (theme, event, deletion, privacy) = try await database.read { db in
+    let (theme, event, deletion, privacy, clock) = try await database.read { db in
       (
         try User.theme(of: viewer.id, in: db), try Event.newest(visibleTo: viewer.id, in: db),
-        try Deletion.find(viewer.id, in: db), try Privacy.of(viewer.id, in: db)
+        try Deletion.find(viewer.id, in: db), try Privacy.of(viewer.id, in: db),
+        try Clock.of(viewer.id, in: db)
       )
     }
     func view(of part: Part) -> [String: (any Sendable)?] {
       switch part {
       case .theme: theme.choice
       case .privacy: privacy.choice
+      case .clock: clock.choice
       case .deletion: DeletionForm.values(deletion)
       }
     }
@@ -89,7 +93,7 @@ struct SettingsPage: Sendable {
     }
     return layout.response(
       "pages/settings", to: request, title: "Settings",
-      viewer: .init(user: viewer, theme: theme, event: event), status: status, headers: headers,
+      viewer: .init(user: viewer, theme: theme, clock: clock, event: event), status: status, headers: headers,
       values: values)
   }
 }
