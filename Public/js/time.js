@@ -1,6 +1,14 @@
 import { all, heed, one, visible } from './page.js'
 
-const clock = (date) => date.toTimeString().slice(0, 5)
+const { dataset } = document.body
+if (!dataset.hours) {
+  const { timeZone, hour12 } = Intl.DateTimeFormat([], { hour: 'numeric' }).resolvedOptions()
+  dataset.hours = hour12 ? 12 : 24
+  navigator.sendBeacon?.('/settings/clock', new URLSearchParams({ guess: 1, timeZone, hours: dataset.hours }))
+}
+
+const clock = (date) => dataset.hours === '12'
+  ? date.toLocaleTimeString('en-GB', { hour: 'numeric', minute: '2-digit', hour12: true }) : date.toTimeString().slice(0, 5)
 const ago = (date) => Math.round((new Date().setHours(0, 0, 0, 0) - new Date(date).setHours(0, 0, 0, 0)) / 864e5)
 
 function day(date, options) {

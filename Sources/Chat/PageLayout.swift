@@ -22,6 +22,7 @@ struct PageLayout: Sendable {
   struct Viewer: Sendable, Hashable {
     let user: User
     let theme: Theme
+    let clock: Clock
     let event: Event.ID
   }
 
@@ -65,7 +66,10 @@ struct PageLayout: Sendable {
       "bodyClass": bodyClass,
       "viewerStyle": viewer.map { Self.style(for: $0.user.id) },
       "viewer": viewer.map {
-        View(["id": $0.user.id, "fullName": $0.user.fullName, "event": $0.event])
+        View([
+          "id": $0.user.id, "fullName": $0.user.fullName, "event": $0.event,
+          "hours": $0.clock.hours?.rawValue,
+        ])
       },
     ])
   }

@@ -29,7 +29,8 @@ struct ChatPage: Sendable, Hashable {
     if let open = view.open {
       values["conversation"] =
         ConversationView(
-          open: open, history: HistoryView(open: open, messages: messages), lastSeen: lastSeen,
+          open: open, history: HistoryView(open: open, messages: messages, clock: sidebar.clock),
+          lastSeen: lastSeen,
           isOnline: open.person.map { sidebar.online.users.contains($0.id) } ?? false, renews: renews,
           refused: refused
         ).view

@@ -83,15 +83,16 @@ struct ChatPages: Sendable {
     let online = await live.pageShown(view.people, to: context.session)
     let sidebar = SidebarView(
       sidebar: view.sidebar, question: question, path: view.path, viewer: viewer.id,
-      current: view.open?.conversation?.id, currentPerson: view.open?.person?.id, online: online)
-    let now = Timestamp.now
+      current: view.open?.conversation?.id, currentPerson: view.open?.person?.id, online: online,
+      clock: context.session.clock)
+    let now = Timestamp.now(by: context.session.clock)
     if request.wantsFragment, request.method != .post {
       switch request.headers[.hxTarget] {
       case "rows": return layout.fragment("fragments/rows", values: sidebar.values(rows, now: now))
       case "more-rows": return layout.fragment("fragments/row-page", values: sidebar.values(rows, now: now))
       case "older":
         guard let open = view.open else { break }
-        let history = HistoryView(open: open, messages: messages)
+        let history = HistoryView(open: open, messages: messages, clock: context.session.clock)
         return layout.fragment("fragments/message-page", values: history.values)
       default: break
       }
@@ -142,7 +143,8 @@ struct ChatPages: Sendable {
     _ refused: ComposerView.Refused?
   ) -> Response {
     let viewer = PageLayout.Viewer(
-      user: context.viewer, theme: context.session.theme, event: page.view.event)
+      user: context.viewer, theme: context.session.theme, clock: context.session.clock, event: page.view.event
+    )
     guard let refused else {
       return layout.response(
         "pages/chat", to: request, title: page.title, viewer: viewer, bodyClass: Self.bodyClass, shows: page

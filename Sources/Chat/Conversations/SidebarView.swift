@@ -10,15 +10,16 @@ struct SidebarView: Sendable, Hashable {
   let currentPerson: User.ID?
   /// Of the people that the page shows.
   let online: OnlinePeople
+  let clock: Clock
 
-  /// - Parameter now: what decides between time of day and date.
+  /// - Parameter now: by ``clock``, what decides between time of day and date.
   func values(_ fragment: RowFragment, now: Timestamp) -> [String: (any Sendable)?] {
     let rows = sidebar.rows.map { row in
       let isCurrent =
         row.conversation.map { $0 == current } ?? (row.person.map { $0.id == currentPerson } ?? false)
       return fragment.html(
         row, viewer: viewer, isOnline: row.person.map { online.users.contains($0.id) } ?? false,
-        isCurrent: isCurrent, now: now)
+        isCurrent: isCurrent, reader: clock, now: now)
     }
     return [
       "path": path,

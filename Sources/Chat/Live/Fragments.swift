@@ -60,7 +60,7 @@ struct Fragments: Sendable {
       View([
         "userID": person.id,
         "presence": person.isOnline ? "online" : nil,
-        "lastSeen": person.isOnline ? nil : person.lastSeen.map(Self.lastSeen),
+        "lastSeen": person.isOnline ? nil : person.lastSeen.map { Self.lastSeen($0) },
       ])
     }
     return templates.render("fragments/presence", View(["people": views]))
@@ -69,9 +69,10 @@ struct Fragments: Sendable {
   /// Says of nobody whether they are online.
   var nobody: String { templates.render("fragments/nobody", View([:])) }
 
-  static func lastSeen(_ time: Milliseconds) -> View {
-    let time = Timestamp(time)
-    return View(["iso": time.iso, "text": "\(time.day) \(time.clock) UTC"])
+  static func lastSeen(_ time: Milliseconds, _ reader: Clock = .utc) -> View {
+    let time = Timestamp(time, reader)
+    let zone = reader.zone == nil ? " UTC" : ""
+    return View(["iso": time.iso, "text": "\(time.day) \(time.clock)\(zone)"])
   }
 
   func count(_ online: Int) -> String {

@@ -1,7 +1,7 @@
 import Web
 
-/// A message as HTML: the same bytes for every viewer, in a page and in an event. What was rendered is kept for
-/// the next one who asks.
+/// A message as HTML: the same bytes for every viewer, in a page and in an event, but for the clock that a page
+/// tells the time by. What was rendered is kept for the next one who asks.
 struct MessageFragment: Sendable {
   /// About as many messages as this has kilobytes.
   private static let keptBytes = 16 << 20
@@ -11,8 +11,8 @@ struct MessageFragment: Sendable {
 
   init(templates: Templates) { self.templates = templates }
 
-  func html(_ message: Message) -> String {
-    let shown = Shown(message)
+  func html(_ message: Message, _ reader: Clock = .utc) -> String {
+    let shown = Shown(message, reader)
     if let html = kept.value(for: shown) { return html }
     let html = templates.render("fragments/message", shown.view)
     kept.keep(html, for: shown, bytes: html.utf8.count + message.text.utf8.count + 512)
@@ -31,8 +31,9 @@ struct MessageFragment: Sendable {
     let images: [Attachment]
     let continues: Bool
     let createdAt: Milliseconds
+    let reader: Clock
 
-    init(_ message: Message) {
+    init(_ message: Message, _ reader: Clock) {
       id = message.id
       author = message.author.id
       authorName = message.author.fullName
@@ -42,10 +43,11 @@ struct MessageFragment: Sendable {
       images = message.images
       continues = message.continues
       createdAt = message.createdAt
+      self.reader = reader
     }
 
     var view: View {
-      let time = Timestamp(createdAt)
+      let time = Timestamp(createdAt, reader)
       return View([
         "id": id,
         "authorID": author,
@@ -60,6 +62,7 @@ struct MessageFragment: Sendable {
         "images": images.map(view),
         "iso": time.iso,
         "time": time.clock,
+        "utc": reader.zone == nil,
       ])
     }
 

@@ -93,6 +93,10 @@ import Testing
       try await page.changes("an image is gone")
       _ = try await ada.browser.post("/settings", ["theme": "dark"])
       try await page.changes("a theme")
+      for clock in [("Asia/Tokyo", "24"), ("Asia/Tokyo", "12"), ("America/Lima", "12")] {
+        _ = try await ada.browser.post("/settings/clock", ["timeZone": clock.0, "hours": clock.1])
+        try await page.changes("another clock")
+      }
       _ = try await ada.browser.post("/profile", ["fullName": "Ada Lovelace"])
       try await page.changes("one's own name")
       _ = try await server.person("Eve")
