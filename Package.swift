@@ -91,9 +91,19 @@ let package = Package(
         "Chat", "Web", "CArchive",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "NIOEmbedded", package: "swift-nio"),
       ]),
     .testTarget(
-      name: "WebTests", dependencies: ["Web", .product(name: "NIOCore", package: "swift-nio")]),
+      name: "WebTests",
+      dependencies: [
+        "Web",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOEmbedded", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+        .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
+      ]),
     .testTarget(
       name: "BenchTests", dependencies: ["Bench", "Chat", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(name: "ImagingTests", dependencies: ["Imaging"]),
