@@ -37,8 +37,11 @@ public struct App: Sendable {
     let renderer = EventRenderer(fragments: Fragments(templates: templates), messages: messages)
     live = Live(database: database, renderer: renderer, logger: logger)
     let addresses = ClientAddress(trustedProxies: configuration.trustedProxies)
+    let devices = Devices(addresses: addresses)
     let limits = configuration.hasRateLimits
-    let signIn = SignIn(database: database, cookies: cookies)
+    let check = PasswordCheck(
+      database: database, hasher: hasher, limit: limits ? RateLimit(burst: 5, refill: .seconds(60)) : nil)
+    let signIn = SignIn(database: database, cookies: cookies, devices: devices)
     let pages = ChatPages(
       database: database, live: live, layout: layout, messages: messages, publicURL: configuration.publicURL,
       scheme: configuration.isHTTPS ? "https" : "http")
@@ -64,14 +67,23 @@ public struct App: Sendable {
         database: database, layout: layout, uploads: uploads,
         limit: limits ? RateLimit(burst: 20, refill: .seconds(10)) : nil),
       settings: settings,
-      theme: ThemeSetting(database: database, page: settings, cookies: cookies),
+      theme: ThemeSetting(
+        database: database, page: settings, cookies: cookies,
+        limit: limits ? RateLimit(burst: 20, refill: .seconds(10)) : nil),
+      password: PasswordChange(database: database, page: settings, check: check, hasher: hasher),
+      email: EmailChange(database: database, page: settings, check: check),
+      sessions: SessionList(
+        database: database, page: settings, limit: limits ? RateLimit(burst: 30, refill: .seconds(10)) : nil),
+      privacy: PrivacySetting(
+        database: database, page: settings, live: live,
+        limit: limits ? RateLimit(burst: 20, refill: .seconds(10)) : nil),
       shortcuts: ShortcutsPage(database: database, layout: layout),
       data: DataPage(
         database: database, layout: layout, uploads: uploads, exports: exports,
         limit: limits ? RateLimit(burst: 5, refill: .seconds(600)) : nil),
       deletion: DeletionForm(
-        database: database, layout: layout, settings: settings, deletions: deletions, hasher: hasher,
-        cookies: cookies, limit: limits ? RateLimit(burst: 5, refill: .seconds(60)) : nil),
+        database: database, layout: layout, settings: settings, deletions: deletions, check: check,
+        cookies: cookies),
       uploads: UploadsRoute(database: database, uploads: uploads),
       events: EventsRoute(live: live, database: database, renderer: renderer),
       health: Health(database: database),
@@ -82,7 +94,7 @@ public struct App: Sendable {
     router.add(middleware: ErrorPages(layout: layout))
     router.add(middleware: SameOrigin(origin: configuration.publicURL))
     router.add(middleware: AllowedMethods(routes.addresses))
-    router.add(middleware: SessionMiddleware(database: database, cookies: cookies))
+    router.add(middleware: SessionMiddleware(database: database, cookies: cookies, devices: devices))
     routes.add(to: router)
     responder = router.buildResponder()
   }

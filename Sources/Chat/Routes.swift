@@ -13,6 +13,10 @@ struct Routes: Sendable {
   let profile: Profile
   let settings: SettingsPage
   let theme: ThemeSetting
+  let password: PasswordChange
+  let email: EmailChange
+  let sessions: SessionList
+  let privacy: PrivacySetting
   let shortcuts: ShortcutsPage
   let data: DataPage
   let deletion: DeletionForm
@@ -51,6 +55,10 @@ struct Routes: Sendable {
       (.post, "/profile", profile.submit),
       (.get, "/settings", settings.page),
       (.post, "/settings", theme.submit),
+      (.post, "/settings/password", password.submit),
+      (.post, "/settings/email", email.submit),
+      (.post, "/settings/sessions", sessions.submit),
+      (.post, "/settings/privacy", privacy.submit),
       (.get, "/shortcuts", shortcuts.page),
       (.get, "/settings/data", data.page),
       (.post, "/settings/data", data.download),

@@ -92,7 +92,7 @@ def test_a_wrong_password(ada):
     form = ask(ada.tab, "wrong", "Leave their text, without my name")
     field = form.get_by_role("textbox", name="Password", exact=True)
     expect(field).to_be_focused()
-    expect(field).to_have_accessible_description(re.compile("^That is not your password. Nothing was deleted."))
+    expect(field).to_have_accessible_description(re.compile("^That is not your password. Nothing was changed."))
     expect(form.get_by_role("radio", name="Leave their text, without my name")).to_be_checked()
 
 

@@ -59,3 +59,29 @@ def test_targets_are_large_enough_for_a_finger(ada, grace):
     tab.row(grace.name).tap()
     expect(tab.heading(grace.name)).to_be_visible()
     assert tab.page.evaluate(small) == []
+
+
+def cover(tab, pixels, scale=1):
+    """Lets a keyboard lie over the page, as some phones do, or zooms: the browser of the tests has none."""
+    tab.page.evaluate("""([height, scale]) => {
+        Object.defineProperty(visualViewport, 'height', { value: height, configurable: true })
+        Object.defineProperty(visualViewport, 'scale', { value: scale, configurable: true })
+        visualViewport.dispatchEvent(new Event('resize'))
+    }""", [(844 - pixels) / scale, scale])
+
+
+def bottom(tab):
+    box = tab.composer.bounding_box()
+    return box["y"] + box["height"]
+
+
+def test_a_keyboard_that_lies_over_the_page_covers_no_composer(ada, grace):
+    tab = ada.tab
+    tab.talk_to(grace)
+    before = bottom(tab)
+    cover(tab, 300)
+    assert before - 301 <= bottom(tab) <= 844 - 300
+    cover(tab, 0, scale=2)
+    assert bottom(tab) == before
+    cover(tab, 0)
+    assert bottom(tab) == before

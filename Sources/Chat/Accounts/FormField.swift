@@ -2,8 +2,10 @@ import Web
 
 /// One labelled field of a form of the account pages, as `fragments/field` shows it.
 struct FormField: Sendable {
-  let name: String
-  let label: String
+  var name: String
+  /// Where two forms of a page have the same name.
+  var id: String?
+  var label: String
   let type: String
   let autocomplete: String
   var hint: String?
@@ -19,6 +21,10 @@ struct FormField: Sendable {
   static let password = FormField(
     name: "password", label: "Password", type: "password", autocomplete: "current-password")
 
+  /// Asked again of who is logged in. It shows itself to nobody.
+  static let currentPassword = FormField(
+    name: "password", label: "Current password", type: "password", autocomplete: "current-password")
+
   func with(value: String = "", error: String? = nil) -> FormField {
     var field = self
     field.value = value
@@ -26,17 +32,19 @@ struct FormField: Sendable {
     return field
   }
 
-  func view(isFirst: Bool = false) -> View {
+  /// - Parameter reveals: whether it has a button that shows the password, which the module of the account pages does.
+  func view(isFirst: Bool = false, reveals: Bool = true) -> View {
     // Where there is an error it says what the hint said.
     let hint = error == nil ? hint : nil
-    let describedBy = [hint.map { _ in "\(name)-hint" }, error.map { _ in "\(name)-error" }]
+    let id = id ?? name
+    let describedBy = [hint.map { _ in "\(id)-hint" }, error.map { _ in "\(id)-error" }]
     return View([
-      "name": name, "label": label, "type": type, "autocomplete": autocomplete, "value": value,
+      "name": name, "id": id, "label": label, "type": type, "autocomplete": autocomplete, "value": value,
       "hint": hint, "error": error,
       "describedBy": describedBy.contains { $0 != nil }
         ? describedBy.compactMap { $0 }.joined(separator: " ") : nil,
       "autofocus": error != nil || isFirst,
-      "plain": type != "text", "reveal": type == "password",
+      "plain": type != "text", "reveal": reveals && type == "password",
     ])
   }
 }

@@ -18,7 +18,11 @@ struct LogIn: Sendable {
     let next = LocalPath(FormFields(query: request.uri.query)["next"])
     if context.session != nil { return .seeOther(next.text) }
     if try await farewell.isDue(to: request) { return .seeOther("/signup") }
-    return answer(request, next: next, email: "")
+    // The cookie of a session that is over.
+    let token = signIn.cookies.value(of: Session.cookie, in: request).map { SessionToken($0) }
+    let reason = try await database.read { db in try token.flatMap { try EndedSession.reason(of: $0, in: db) }
+    }
+    return answer(request, next: next, email: "", alert: reason?.sentence)
   }
 
   func submit(_ request: Request, _ context: ChatContext) async throws -> Response {

@@ -28,7 +28,7 @@ public struct PasswordReset: Sendable {
     let found = try await database.writer.write { db in
       guard let user = try User.credentials(email: address, in: db)?.id else { return false }
       try User.setPassword(hash, of: user, in: db)
-      try Session.endAll(of: user, at: now, in: db)
+      try Session.endAll(of: user, because: .passwordChanged, at: now, in: db)
       return true
     }
     await database.close()

@@ -39,6 +39,13 @@ struct User: Sendable, Equatable {
     ).map { User($0) }
   }
 
+  /// When each was here last who has been.
+  static func lastSeen(in db: Database) throws -> [ID: Milliseconds] {
+    let rows = try Row.fetchCursor(
+      db, sql: "SELECT id, last_seen_at FROM user WHERE last_seen_at IS NOT NULL")
+    return try Dictionary(uniqueKeysWithValues: rows.map { ($0[0] as ID, $0[1] as Milliseconds) })
+  }
+
   /// Makes the account and says so in the log that everyone's streams are fed from.
   /// - Throws: ``EmailAddress/Refusal/taken``.
   static func create(
@@ -80,6 +87,16 @@ struct User: Sendable, Equatable {
 
   static func setPassword(_ hash: PasswordHash, of id: ID, in db: Database) throws {
     try db.execute(sql: "UPDATE user SET password_hash = ? WHERE id = ?", arguments: [hash.text, id])
+  }
+
+  /// - Throws: ``EmailAddress/Refusal/taken``.
+  static func setEmail(_ email: EmailAddress, of id: ID, in db: Database) throws {
+    do {
+      try db.execute(
+        sql: "UPDATE user SET email = ?, email_key = ? WHERE id = ?", arguments: [email.text, email.key, id])
+    } catch let error as DatabaseError where error.extendedResultCode == .SQLITE_CONSTRAINT_UNIQUE {
+      throw EmailAddress.Refusal.taken
+    }
   }
 
   /// What a person sees of their own account.

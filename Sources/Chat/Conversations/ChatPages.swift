@@ -70,15 +70,14 @@ struct ChatPages: Sendable {
       find: String(fields["find"].prefix(80)), onlineOnly: fields["online"] == "1",
       start: .init(fields["start"]))
     let viewer = context.viewer
-    let online = await live.onlineUsers
+    let online = await live.onlinePeople(seenBy: viewer.id)
     let view = try await database.read { db in
-      try ChatView.load(place, viewer: viewer, question: question, online: online, in: db)
+      try ChatView.load(place, viewer: viewer, question: question, online: online.users, in: db)
     }
     await live.pageShown(view.people, to: context.session)
     let sidebar = SidebarView(
       sidebar: view.sidebar, question: question, path: path(of: place), viewer: viewer.id,
-      current: view.open?.conversation?.id, currentPerson: view.open?.person?.id, online: online,
-      count: await live.onlineCount(besides: viewer.id))
+      current: view.open?.conversation?.id, currentPerson: view.open?.person?.id, online: online)
     if request.wantsFragment, request.method != .post {
       switch request.headers[.hxTarget] {
       case "rows": return layout.fragment("fragments/rows", values: sidebar.values)
@@ -127,11 +126,13 @@ struct ChatPages: Sendable {
     values["address"] = publicURL ?? "\(scheme)://\(request.head.authority ?? "")"
     if let open = view.open {
       var lastSeen: Milliseconds?
-      if let person = open.person { lastSeen = await live.lastSeen(of: person) }
+      if let person = open.person {
+        lastSeen = await live.lastSeen(of: person, by: context.viewer.id)
+      }
       values["conversation"] =
         ConversationView(
           open: open, history: history(open), lastSeen: lastSeen,
-          isOnline: open.person.map { sidebar.online.contains($0.id) } ?? false,
+          isOnline: open.person.map { sidebar.online.users.contains($0.id) } ?? false,
           renews: renews && refused == nil, refused: refused
         ).view
       values["refreshSeconds"] = renews && refused == nil ? 30 : nil

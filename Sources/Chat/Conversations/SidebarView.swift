@@ -8,8 +8,7 @@ struct SidebarView: Sendable {
   let viewer: User.ID
   let current: Conversation.ID?
   let currentPerson: User.ID?
-  let online: Set<User.ID>
-  let count: Int
+  let online: OnlinePeople
 
   var values: [String: (any Sendable)?] {
     let now = Timestamp.now
@@ -17,7 +16,7 @@ struct SidebarView: Sendable {
       let isCurrent =
         row.conversation.map { $0 == current } ?? (row.person.map { $0.id == currentPerson } ?? false)
       return row.view(
-        viewer: viewer, isOnline: row.person.map { online.contains($0.id) } ?? false,
+        viewer: viewer, isOnline: row.person.map { online.users.contains($0.id) } ?? false,
         isCurrent: isCurrent, now: now)
     }
     return [
@@ -28,8 +27,9 @@ struct SidebarView: Sendable {
       "rows": rows,
       "more": sidebar.next.map { address(from: $0) },
       "backToTop": question.start == .top ? nil : address(from: .top),
+      "hidden": question.onlineOnly && online.isHidden,
       "noResult": noResult,
-      "online": count,
+      "online": online.count.map { "\($0) online" },
     ]
   }
 

@@ -11,6 +11,8 @@ enum Migrations {
     migrator.registerMigration("2 images") { try $0.execute(sql: images) }
     migrator.registerMigration("3 theme") { try $0.execute(sql: "ALTER TABLE user ADD COLUMN theme TEXT") }
     migrator.registerMigration("5 deletion") { try $0.execute(sql: deletion) }
+    migrator.registerMigration("6 privacy and clock") { try $0.execute(sql: privacyAndClock) }
+    migrator.registerMigration("7 sessions") { try $0.execute(sql: sessions) }
     return migrator
   }
 
@@ -117,6 +119,18 @@ enum Migrations {
     ) STRICT;
     """
 
+  private static let sessions = """
+    ALTER TABLE session ADD COLUMN browser TEXT NOT NULL DEFAULT '';
+    ALTER TABLE session ADD COLUMN address TEXT NOT NULL DEFAULT '';
+
+    CREATE TABLE ended_session (
+      token_hash BLOB PRIMARY KEY,
+      reason TEXT NOT NULL,
+      expires_at INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX ended_session_by_expiry ON ended_session (expires_at);
+    """
+
   private static let images = """
     CREATE TABLE attachment (
       id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -169,5 +183,13 @@ enum Migrations {
     WHEN (SELECT full_name FROM user WHERE id = new.owner_id) = '' BEGIN
       SELECT raise(ABORT, 'the owner is deleted');
     END;
+    """
+
+  /// `hour_cycle` is 12 or 24, and null until the person or one of their browsers has said.
+  private static let privacyAndClock = """
+    ALTER TABLE user ADD COLUMN hides_presence INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE user ADD COLUMN time_zone TEXT;
+    ALTER TABLE user ADD COLUMN hour_cycle INTEGER;
+    CREATE INDEX user_hidden ON user (id) WHERE hides_presence = 1;
     """
 }

@@ -9,29 +9,17 @@ struct DeletionForm: Sendable {
   let layout: PageLayout
   let settings: SettingsPage
   let deletions: Deletions
-  let hasher: PasswordHasher
+  let check: PasswordCheck
   let cookies: CookieJar
-  let limit: RateLimit?
 
   func submit(_ request: Request, _ context: SignedInContext) async throws -> Response {
     let fields = try await request.form(limit: 4 * 1024)
     let viewer = context.viewer.id
     let keepsMessages = fields["messages"] == "keep"
-    if let seconds = limit?.take(String(viewer)) {
-      return try await refuse(
-        request, context, keepsMessages, "Those were too many tries. Wait \(Wait(seconds)), then try again.",
-        .tooManyRequests, seconds: seconds)
-    }
-    let hash = try await database.read { try User.passwordHash(of: viewer, in: $0) }
-    do {
-      guard try await hasher.check(fields["password"], against: hash).isRight else {
-        return try await refuse(
-          request, context, keepsMessages, "That is not your password. Nothing was deleted.")
-      }
-    } catch is PasswordHasher.Busy {
-      return try await refuse(
-        request, context, keepsMessages, "The server has too much to do at the moment. Try again.",
-        .tooManyRequests, seconds: 5)
+    do { try await check.pass(fields["password"], of: viewer) } catch let refusal as PasswordCheck.Refusal {
+      return try await settings.refused(
+        .deletion, request, context, ["error": refusal.sentence, "keeps": keepsMessages],
+        status: refusal.status, headers: refusal.headers)
     }
     try await deletions.ask(of: viewer, keepsMessages: keepsMessages)
     let headers: HTTPFields = [
@@ -41,15 +29,6 @@ struct DeletionForm: Sendable {
       return try await settings.saved(.deletion, request, context, headers: headers)
     }
     return .seeOther("/settings/deletion", headers: headers)
-  }
-
-  private func refuse(
-    _ request: Request, _ context: SignedInContext, _ keepsMessages: Bool, _ sentence: String,
-    _ status: HTTPResponse.Status = .unprocessableContent, seconds: Int? = nil
-  ) async throws -> Response {
-    try await settings.refused(
-      .deletion, request, context, ["error": sentence, "keeps": keepsMessages], status: status,
-      headers: seconds.map { [.retryAfter: String($0)] } ?? [:])
   }
 
   /// `GET /settings/deletion`: what is shown for as long as it can be undone. It leads to the sign-up by

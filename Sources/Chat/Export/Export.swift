@@ -35,7 +35,8 @@ struct Export: Sendable {
           memberSince: Timestamp(plan.profile.createdAt).iso, picture: pictureFile))
     }
     try await outlet.addText("settings.json") {
-      try ExportJSON.encoded(ExportJSON.Settings(theme: plan.theme.rawValue))
+      try ExportJSON.encoded(
+        ExportJSON.Settings(theme: plan.theme.rawValue, showsPresence: plan.privacy.showsPresence))
     }
     try await outlet.addText("conversations.json") { try ExportJSON.encoded(plan.conversations.map(\.json)) }
   }

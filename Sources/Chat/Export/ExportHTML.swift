@@ -27,7 +27,7 @@ struct ExportHTML: Sendable {
         "fullName": plan.profile.user.fullName,
         "email": plan.profile.email,
         "memberSince": Timestamp(plan.profile.createdAt).dayInWords,
-        "settings": [View(["name": "Theme", "value": plan.theme.label])],
+        "settings": settings.map { View(["name": $0, "value": $1]) },
         "conversations": plan.conversations.map { each in
           View([
             "id": each.conversation.id, "name": each.name, "initials": Avatar.initials(of: each.name),
@@ -35,6 +35,13 @@ struct ExportHTML: Sendable {
           ])
         },
       ])
+  }
+
+  private var settings: KeyValuePairs<String, String> {
+    [
+      "Theme": plan.theme.label,
+      "Shown to others when online and last here": plan.privacy.showsPresence ? "Yes" : "No",
+    ]
   }
 
   func conversation(_ conversation: ExportedConversation, _ page: ExportedPage) -> ByteBuffer {

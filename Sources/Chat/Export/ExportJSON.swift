@@ -17,6 +17,8 @@ enum ExportJSON {
   /// `settings.json`
   struct Settings: Encodable {
     let theme: String
+    /// Whether others see when the person is online and was last here.
+    let showsPresence: Bool
   }
 
   struct Person: Encodable {

@@ -7,6 +7,7 @@ struct ExportPlan: Sendable {
   /// The viewer's profile picture.
   let picture: Attachment?
   let theme: Theme
+  let privacy: Privacy
   let conversations: [ExportedConversation]
   let madeAt: Milliseconds
 
@@ -15,11 +16,12 @@ struct ExportPlan: Sendable {
   /// Reads one conversation at a time, so that no read lasts.
   /// - Throws: ``ChatError/notFound`` when the viewer is gone.
   static func load(of viewer: User.ID, from database: ChatDatabase) async throws -> ExportPlan {
-    let (profile, picture, theme, ids) = try await database.read { db in
+    let (profile, picture, theme, privacy, ids) = try await database.read { db in
       let profile = try User.profile(viewer, in: db)
       let picture = try profile?.user.picture.flatMap { try Attachment.find($0, visibleTo: viewer, in: db) }
       return (
-        profile, picture, try User.theme(of: viewer, in: db), try ExportedConversation.ids(of: viewer, in: db)
+        profile, picture, try User.theme(of: viewer, in: db), try Privacy.of(viewer, in: db),
+        try ExportedConversation.ids(of: viewer, in: db)
       )
     }
     guard let profile else { throw ChatError.notFound }
@@ -29,7 +31,7 @@ struct ExportPlan: Sendable {
       if let found { conversations.append(found) }
     }
     return ExportPlan(
-      profile: profile, picture: picture, theme: theme, conversations: conversations,
+      profile: profile, picture: picture, theme: theme, privacy: privacy, conversations: conversations,
       madeAt: Date.now.milliseconds)
   }
 

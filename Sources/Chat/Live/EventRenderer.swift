@@ -12,20 +12,24 @@ struct EventRenderer: Sendable {
     case same(ServerSentEvent, for: [User.ID])
   }
 
-  /// - Parameter viewer: where given, only what this one gets is made.
+  /// - Parameters:
+  ///   - viewer: where given, only what this one gets is made.
+  ///   - sees: whether the first sees that the second is online.
   /// - Returns: nil for an event that is never sent.
   func delivery(
-    of event: Event, _ content: EventContent, only viewer: User.ID? = nil, isOnline: (User.ID) -> Bool
+    of event: Event, _ content: EventContent, only viewer: User.ID? = nil,
+    sees: (_ viewer: User.ID, _ person: User.ID) -> Bool
   ) -> Delivery? {
     switch content {
     case .posted(let message, let conversation, let members, let rows):
       let html = messages.html(message)
       func encoded(_ row: SidebarRow, for viewer: User.ID?) -> ServerSentEvent {
-        ServerSentEvent(
+        let isOnline = if let viewer, let person = row.person { sees(viewer, person.id) } else { false }
+        return ServerSentEvent(
           id: event.id,
           data: fragments.posted(
             messageHTML: html, conversationKey: conversation.key, row: row, viewer: viewer,
-            isOnline: row.person.map { isOnline($0.id) } ?? false))
+            isOnline: isOnline))
       }
       if let shared = rows[nil] { return .same(encoded(shared, for: nil), for: members) }
       var events: [User.ID: ServerSentEvent] = [:]
@@ -37,7 +41,7 @@ struct EventRenderer: Sendable {
       let html = fragments.read(rowKey: rowKey, through: through, unread: unread)
       return .each([owner: ServerSentEvent(id: event.id, data: html)])
     case .personNew(let user):
-      let html = fragments.personNew(user, isOnline: isOnline(user.id))
+      let html = fragments.personNew(user)
       // Nobody is told of themselves as someone new.
       return .everyone(ServerSentEvent(id: event.id, data: html), except: user.id)
     case .personChanged(let user):
@@ -52,9 +56,9 @@ struct EventRenderer: Sendable {
 
   /// What `viewer` gets of it, if anything.
   func event(
-    _ event: Event, _ content: EventContent, for viewer: User.ID, isOnline: (User.ID) -> Bool
+    _ event: Event, _ content: EventContent, for viewer: User.ID, online: OnlinePeople
   ) -> ServerSentEvent? {
-    switch delivery(of: event, content, only: viewer, isOnline: isOnline) {
+    switch delivery(of: event, content, only: viewer, sees: { online.users.contains($1) }) {
     case .everyone(let encoded, let except): viewer == except ? nil : encoded
     case .each(let events): events[viewer]
     case .same(let encoded, let members): members.contains(viewer) ? encoded : nil

@@ -63,7 +63,9 @@ struct EventsRoute: Sendable {
     }
     var last = after
     do {
-      while let page = try await replay.next(after: last, online: live.onlineUsers) {
+      while let page = try await replay.next(
+        after: last, online: live.onlinePeople(seenBy: session.user.id))
+      {
         if let bytes = Self.joined(page.events) { try await writer.write(bytes) }
         last = page.last
       }

@@ -22,8 +22,10 @@ struct Fragments: Sendable {
       View(["key": rowKey, "message": through, "unread": ReadMark.text(unread)]))
   }
 
-  func personNew(_ user: User, isOnline: Bool) -> String {
-    let row = SidebarRow.person(user).view(viewer: nil, isOnline: isOnline, isCurrent: false, now: .now)
+  /// It is the same for everyone, so whether they are online, which not everyone may see, comes as an event
+  /// of its own.
+  func personNew(_ user: User) -> String {
+    let row = SidebarRow.person(user).view(viewer: nil, isOnline: false, isCurrent: false, now: .now)
     return templates.render("fragments/person-new", View(["row": row]))
   }
 
@@ -62,6 +64,9 @@ struct Fragments: Sendable {
     }
     return templates.render("fragments/presence", View(["people": views]))
   }
+
+  /// Says of nobody whether they are online.
+  var nobody: String { templates.render("fragments/nobody", View([:])) }
 
   static func lastSeen(_ time: Milliseconds) -> View {
     let time = Timestamp(time)

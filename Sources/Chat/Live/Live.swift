@@ -17,14 +17,7 @@ actor Live {
   private static let presenceInterval = Duration.milliseconds(100)
   static let farewellTime = Duration.seconds(3)
 
-  struct Stream: Sendable {
-    typealias ID = Int
-    let id: ID
-    let user: User.ID
-    let session: Session.ID
-    let outlet: EventOutlet
-    let openedAt: Milliseconds
-  }
+  typealias Stream = OpenStreams.Stream
 
   private let database: ChatDatabase
   private let renderer: EventRenderer
@@ -32,16 +25,14 @@ actor Live {
   private let pokes: AsyncStream<Void>
   private let poke: AsyncStream<Void>.Continuation
 
-  private var streams: [Stream.ID: Stream] = [:]
-  private var streamsOfUser: [User.ID: Set<Stream.ID>] = [:]
-  private var streamsOfSession: [Session.ID: Set<Stream.ID>] = [:]
-  private var nextStream = 0
+  private var streams = OpenStreams()
   private let presencePokes: AsyncStream<Void>
   private let presencePoke: AsyncStream<Void>.Continuation
   private var presence = Presence()
   private var presenceNews = PresenceNews()
   private var lastSeen: [User.ID: Milliseconds] = [:]
   private var watching = WatchList()
+  private var privacyChanges = 0
   private var published: Event.ID = 0
   private var countSent = 0
   private var ticks = 0
@@ -57,13 +48,17 @@ actor Live {
 
   /// Takes up where the log ends and takes those for online who were so when the program last ran.
   func start() async throws {
-    let (newest, online) = try await database.read { db in
+    let (newest, lastSeen, hidden, online) = try await database.read { db in
       (
         try Event.newestOfAll(in: db),
+        try User.lastSeen(in: db),
+        try Privacy.hiddenUsers(in: db),
         try User.ID.fetchAll(db, sql: "SELECT id FROM user WHERE is_online = 1")
       )
     }
     published = newest
+    self.lastSeen = lastSeen
+    for user in hidden { presence.hide(user) }
     for user in online { presence.restore(user, at: now) }
     await database.writer.whenCommitted { [poke] in poke.yield() }
   }
@@ -98,12 +93,7 @@ actor Live {
   func open(_ session: Session, people: [User.ID], outlet: EventOutlet) async -> Stream? {
     let user = session.user.id
     guard !isShutDown else { return nil }
-    let stream = Stream(
-      id: nextStream, user: user, session: session.id, outlet: outlet, openedAt: now)
-    nextStream += 1
-    streams[stream.id] = stream
-    streamsOfUser[user, default: []].insert(stream.id)
-    streamsOfSession[session.id, default: []].insert(stream.id)
+    let stream = streams.add(session, outlet, at: now)
     // From here on the end of the session closes the stream; before, nobody would have.
     let found = try? await database.read { db in
       (
@@ -112,12 +102,16 @@ actor Live {
       )
     }
     guard let found, found.isAlive, !isShutDown else {
-      forget(stream)
+      streams.remove(stream)
       return nil
     }
     watching.add(found.partners, for: session.id, at: now)
     watching.add(people.filter { $0 != user }, for: session.id, at: now)
     if presence.connect(user) { cameOnline(user) }
+    guard !presence.isHidden(user) else {
+      outlet.offer(nobodyEvent)
+      return stream
+    }
     let shown = people.isEmpty ? Array(watching.people(of: session.id).suffix(300)) : people
     outlet.offer(passing("presence", renderer.fragments.presence(shown.map(person))))
     outlet.offer(countEvent)
@@ -125,34 +119,18 @@ actor Live {
   }
 
   func close(_ stream: Stream) {
-    forget(stream)
+    streams.remove(stream)
     presence.disconnect(stream.user, at: now)
-  }
-
-  private func forget(_ stream: Stream) {
-    streams[stream.id] = nil
-    streamsOfUser[stream.user]?.remove(stream.id)
-    if streamsOfUser[stream.user]?.isEmpty == true { streamsOfUser[stream.user] = nil }
-    streamsOfSession[stream.session]?.remove(stream.id)
-    if streamsOfSession[stream.session]?.isEmpty == true { streamsOfSession[stream.session] = nil }
-  }
-
-  private func streams(ofUser user: User.ID) -> [Stream] {
-    (streamsOfUser[user] ?? []).compactMap { streams[$0] }
-  }
-
-  private func streams(ofSession session: Session.ID) -> [Stream] {
-    (streamsOfSession[session] ?? []).compactMap { streams[$0] }
   }
 
   /// Ends every stream, and returns when all have ended: a client gets what was already offered, if it takes it
   /// within ``farewellTime``.
   func shutDown() async {
     isShutDown = true
-    for stream in streams.values { stream.outlet.end() }
+    for stream in streams.all { stream.outlet.end() }
     let deadline = ContinuousClock.now + Self.farewellTime
     while !streams.isEmpty, .now < deadline { try? await Task.sleep(for: .milliseconds(10)) }
-    for stream in streams.values { stream.outlet.cut() }
+    for stream in streams.all { stream.outlet.cut() }
   }
 
   /// Streams open now.
@@ -160,19 +138,41 @@ actor Live {
 
   // MARK: Presence
 
-  var onlineUsers: Set<User.ID> { presence.online }
+  func onlinePeople(seenBy viewer: User.ID) -> OnlinePeople { presence.people(seenBy: viewer) }
 
-  /// How many are online beside `viewer`.
-  func onlineCount(besides viewer: User.ID) -> Int {
-    presence.count - (presence.isOnline(viewer) ? 1 : 0)
+  func lastSeen(of user: User, by viewer: User.ID) -> Milliseconds? {
+    guard !presence.isHidden(user.id), !presence.isHidden(viewer) else { return nil }
+    return lastSeen[user.id] ?? user.lastSeenAt
   }
-
-  func lastSeen(of user: User) -> Milliseconds? { lastSeen[user.id] ?? user.lastSeenAt }
 
   /// A page that shows `people` was made for `session`; it will be told when one of them comes or goes.
   func pageShown(_ people: [User.ID], to session: Session) {
     watching.add(people.filter { $0 != session.user.id }, for: session.id, at: now)
     if !session.hasStreamed, presence.visit(session.user.id, at: now) { cameOnline(session.user.id) }
+  }
+
+  /// Someone chose to hide or to show when they are online. When this returns it holds everywhere.
+  func privacyChanged(of user: User.ID) async throws {
+    privacyChanges += 1
+    var isHidden: Bool
+    var seen: Int
+    // Of two changes at once the later one counts, whichever is read first.
+    repeat {
+      seen = privacyChanges
+      isHidden = try await database.read { try !Privacy.of(user, in: $0).showsPresence }
+    } while seen != privacyChanges
+    guard isHidden != presence.isHidden(user) else { return }
+    if isHidden {
+      presence.hide(user)
+      lastSeen[user] = nil
+      presenceNews.remove(user)
+      offer(nobodyEvent, to: user)
+      await tellPresence(of: [user])
+    } else {
+      presence.show(user)
+      if presence.isOnline(user) { cameOnline(user) }
+      offer(passing("resync", "."), to: user)
+    }
   }
 
   private func cameOnline(_ user: User.ID) {
@@ -200,7 +200,7 @@ actor Live {
   private func tellPresence(of users: some Sequence<User.ID>) async {
     var told: [Session.ID: String] = [:]
     for user in users {
-      let watchers = watching.sessions(watching: user).filter { streamsOfSession[$0] != nil }
+      let watchers = watching.sessions(watching: user).filter(streams.has(session:))
       guard !watchers.isEmpty else { continue }
       let html = renderer.fragments.presence([person(user)])
       for session in watchers { told[session, default: ""] += html }
@@ -208,7 +208,9 @@ actor Live {
     var batch = EventBatch()
     for (session, html) in told {
       let event = passing("presence", html)
-      for stream in streams(ofSession: session) { batch.add(event, to: stream.outlet) }
+      for stream in streams.of(session: session) where !presence.isHidden(stream.user) {
+        batch.add(event, to: stream.outlet)
+      }
     }
     await batch.send()
   }
@@ -220,6 +222,9 @@ actor Live {
   private var countEvent: ServerSentEvent {
     passing("count", renderer.fragments.count(max(0, presence.count - 1)))
   }
+
+  /// For one who hides: takes away all that a page says of who is online.
+  private var nobodyEvent: ServerSentEvent { passing("presence", renderer.fragments.nobody) }
 
   // MARK: The log
 
@@ -262,36 +267,40 @@ actor Live {
       for member in members { watch(members.filter { $0 != member }, by: member) }
     }
     guard hasViewer(of: content),
-      let delivery = renderer.delivery(of: event, content, isOnline: presence.isOnline)
+      let delivery = renderer.delivery(of: event, content, sees: presence.sees)
     else { return }
     switch delivery {
     case .everyone(let encoded, let except):
-      for stream in streams.values where stream.user != except { batch.add(encoded, to: stream.outlet) }
+      for stream in streams.all where stream.user != except { batch.add(encoded, to: stream.outlet) }
     case .same(let encoded, let members):
-      for stream in members.flatMap(streams(ofUser:)) { batch.add(encoded, to: stream.outlet) }
+      for stream in members.flatMap(streams.of(_:)) { batch.add(encoded, to: stream.outlet) }
     case .each(let events):
       for (member, encoded) in events {
-        for stream in streams(ofUser: member) { batch.add(encoded, to: stream.outlet) }
+        for stream in streams.of(member) { batch.add(encoded, to: stream.outlet) }
       }
     }
   }
 
   private func hasViewer(of content: EventContent) -> Bool {
     switch content {
-    case .posted(_, _, let members, _): members.contains { streamsOfUser[$0] != nil }
-    case .read(_, _, _, let owner): streamsOfUser[owner] != nil
+    case .posted(_, _, let members, _): members.contains(where: streams.has(_:))
+    case .read(_, _, _, let owner): streams.has(owner)
     case .personNew, .personChanged, .personGone: !streams.isEmpty
     case .sessionEnded: false
     }
   }
 
+  private func offer(_ event: ServerSentEvent, to user: User.ID) {
+    for stream in streams.of(user) { stream.outlet.offer(event) }
+  }
+
   private func watch(_ people: [User.ID], by user: User.ID) {
-    for session in Set(streams(ofUser: user).map(\.session)) { watching.add(people, for: session, at: now) }
+    for session in Set(streams.of(user).map(\.session)) { watching.add(people, for: session, at: now) }
   }
 
   private func end(_ session: Session.ID) {
     watching.remove(session)
-    for stream in streams(ofSession: session) { end(stream, saying: ".") }
+    for stream in streams.of(session: session) { end(stream, saying: ".") }
   }
 
   /// - Parameter word: what the browser does beside leaving.
@@ -305,7 +314,7 @@ actor Live {
     presence.remove(user)
     presenceNews.remove(user)
     lastSeen[user] = nil
-    for stream in streams(ofUser: user) { end(stream, saying: "leaving") }
+    for stream in streams.of(user) { end(stream, saying: "leaving") }
   }
 
   // MARK: The clock
@@ -325,16 +334,16 @@ actor Live {
     if presence.count != countSent {
       countSent = presence.count
       let event = countEvent
-      for stream in streams.values { batch.add(event, to: stream.outlet) }
+      for stream in streams.all where !presence.isHidden(stream.user) { batch.add(event, to: stream.outlet) }
     }
     ticks = (ticks + 1) % Self.ticksPerPing
     let ping = passing("ping", ".")
     // Each in its turn, so that ten thousand pings do not hold up what else there is.
-    for stream in streams.values where stream.id % Self.ticksPerPing == ticks {
+    for stream in streams.all where stream.id % Self.ticksPerPing == ticks {
       batch.add(ping, to: stream.outlet)
       if stream.openedAt + Self.streamTime < now { stream.outlet.end() }
     }
-    if ticks == 0 { watching.removeIdle(except: Set(streamsOfSession.keys), at: now) }
+    if ticks == 0 { watching.removeIdle(except: streams.sessions, at: now) }
     await batch.send()
   }
 

@@ -36,7 +36,7 @@ struct Replay: Sendable {
   /// The events after `last`, and where to go on; nil at the end.
   /// - Throws: ``Overtaken``, after which a `resync` must take the place of the rest.
   func next(
-    after last: Event.ID, online: Set<User.ID>
+    after last: Event.ID, online: OnlinePeople
   ) async throws -> (events: [ServerSentEvent], last: Event.ID)? {
     let loaded = try await database.read { db in
       guard try Event.prunedThrough(in: db) <= last else { throw Overtaken() }
@@ -46,7 +46,7 @@ struct Replay: Sendable {
     }
     guard let newest = loaded.last?.0.id else { return nil }
     let events = loaded.compactMap { event, content in
-      content.flatMap { renderer.event(event, $0, for: viewer, isOnline: online.contains) }
+      content.flatMap { renderer.event(event, $0, for: viewer, online: online) }
     }
     return (events, newest)
   }

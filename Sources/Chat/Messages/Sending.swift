@@ -117,7 +117,7 @@ struct Sending: Sendable {
 
   /// What the stream brings too, so that any order or repetition of the two ends in the same page.
   private func html(_ sent: Sent, viewer: User.ID) async -> String {
-    let online = await live.onlineUsers
+    let online = await live.onlinePeople(seenBy: viewer).users
     return renderer.fragments.posted(
       messageHTML: renderer.messages.html(sent.message), conversationKey: sent.conversation.key,
       row: sent.row, viewer: viewer, isOnline: sent.row.person.map { online.contains($0.id) } ?? false)

@@ -1,6 +1,6 @@
 /// Who is online, by counting event streams. A person is online while a stream is open, for ``grace`` after
 /// the last one closed (a page that reloads comes back within it), and for ``visit`` after a page view
-/// without modules. Pure: times come from outside.
+/// without modules; but never one who hides. Pure: times come from outside.
 struct Presence: Sendable {
   static let grace: Milliseconds = 10_000
   static let visit: Milliseconds = 60_000
@@ -10,19 +10,39 @@ struct Presence: Sendable {
   private var streams: [User.ID: Int] = [:]
   private var lingering: [User.ID: (until: Milliseconds, lastSeen: Milliseconds)] = [:]
 
-  var online: Set<User.ID> { Set(streams.keys).union(lingering.keys) }
+  private var hidden: Set<User.ID> = []
 
-  var count: Int { streams.count + lingering.keys.count { streams[$0] == nil } }
+  var online: Set<User.ID> { Set(streams.keys).union(lingering.keys).subtracting(hidden) }
 
-  func isOnline(_ user: User.ID) -> Bool { streams[user] != nil || lingering[user] != nil }
+  var count: Int {
+    streams.count + lingering.keys.count { streams[$0] == nil } - hidden.count { isThere($0) }
+  }
 
-  /// - Returns: whether the person has just come online.
+  func isOnline(_ user: User.ID) -> Bool { isThere(user) && !isHidden(user) }
+
+  /// Whether the person neither shows when they are online nor sees it of others.
+  func isHidden(_ user: User.ID) -> Bool { hidden.contains(user) }
+
+  /// Whether `viewer` sees that `person` is online.
+  func sees(_ viewer: User.ID, _ person: User.ID) -> Bool { isOnline(person) && !isHidden(viewer) }
+
+  func people(seenBy viewer: User.ID) -> OnlinePeople {
+    guard !isHidden(viewer) else { return OnlinePeople(users: [], count: nil) }
+    return OnlinePeople(users: online, count: count - (isOnline(viewer) ? 1 : 0))
+  }
+
+  mutating func hide(_ user: User.ID) { hidden.insert(user) }
+
+  /// Shows again one who hid.
+  mutating func show(_ user: User.ID) { hidden.remove(user) }
+
+  /// - Returns: whether the person has just come online, for others to see.
   mutating func connect(_ user: User.ID) -> Bool {
     defer {
       streams[user, default: 0] += 1
       lingering[user] = nil
     }
-    return !isOnline(user)
+    return !isThere(user) && !isHidden(user)
   }
 
   mutating func disconnect(_ user: User.ID, at now: Milliseconds) {
@@ -35,10 +55,10 @@ struct Presence: Sendable {
     }
   }
 
-  /// - Returns: whether the person has just come online.
+  /// - Returns: whether the person has just come online, for others to see.
   mutating func visit(_ user: User.ID, at now: Milliseconds) -> Bool {
     defer { linger(user, until: now + Self.visit, at: now) }
-    return !isOnline(user)
+    return !isThere(user) && !isHidden(user)
   }
 
   /// Takes someone for online who was so before a restart.
@@ -50,14 +70,17 @@ struct Presence: Sendable {
   mutating func remove(_ user: User.ID) {
     streams[user] = nil
     lingering[user] = nil
+    hidden.remove(user)
   }
 
-  /// - Returns: those whose time is over, and when each was there last.
+  /// - Returns: those whose time is over, and when each was there last; nobody who hides.
   mutating func expire(at now: Milliseconds) -> [(user: User.ID, lastSeen: Milliseconds)] {
     let gone = lingering.filter { $0.value.until <= now }
     for user in gone.keys { lingering[user] = nil }
-    return gone.map { ($0.key, $0.value.lastSeen) }
+    return gone.filter { !isHidden($0.key) }.map { ($0.key, $0.value.lastSeen) }
   }
+
+  private func isThere(_ user: User.ID) -> Bool { streams[user] != nil || lingering[user] != nil }
 
   private mutating func linger(_ user: User.ID, until: Milliseconds, at now: Milliseconds) {
     guard streams[user] == nil else { return }

@@ -20,9 +20,11 @@ struct PresenceNews: Sendable {
 
   /// Writes down what a restart begins with.
   func write(in db: Database) throws {
-    let came = try db.cachedStatement(sql: "UPDATE user SET is_online = 1 WHERE id = ?")
+    let came = try db.cachedStatement(
+      sql:
+        "UPDATE user SET is_online = 1 WHERE id = ? AND hides_presence = 0")
     let went = try db.cachedStatement(
-      sql: "UPDATE user SET is_online = 0, last_seen_at = ? WHERE id = ?")
+      sql: "UPDATE user SET is_online = 0, last_seen_at = ? WHERE id = ? AND hides_presence = 0")
     for (user, lastSeen) in people {
       if let lastSeen {
         try went.execute(arguments: [lastSeen, user])

@@ -1,5 +1,3 @@
-import Crypto
-import Foundation
 import GRDB
 
 /// A browser that is logged in: 30 days from its last use. The browser holds 32 random bytes, the database
@@ -41,55 +39,76 @@ struct Session: Sendable {
       db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM session WHERE id = ?)"), arguments: [id]) ?? false
   }
 
+  /// - Parameter device: what the list of sessions tells it from others by.
   static func begin(
-    _ token: SessionToken, for user: User.ID, at now: Milliseconds, in db: Database
+    _ token: SessionToken, for user: User.ID, on device: Device = Device(), at now: Milliseconds,
+    in db: Database
   ) throws {
     try db.execute(sql: "DELETE FROM session WHERE expires_at <= ?", arguments: [now])
+    try db.execute(sql: "DELETE FROM ended_session WHERE expires_at <= ?", arguments: [now])
     try db.execute(
       sql: """
-        INSERT INTO session (user_id, token_hash, created_at, used_at, expires_at) VALUES (?, ?, ?, ?, ?)
-        """, arguments: [user, token.hash, now, now, now + Milliseconds(seconds) * 1000])
+        INSERT INTO session (user_id, token_hash, created_at, used_at, expires_at, browser, address)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
+        """,
+      arguments: [
+        user, token.hash, now, now, now + Milliseconds(seconds) * 1000, device.browser, device.address,
+      ])
   }
 
-  static func renew(_ id: ID, at now: Milliseconds, in db: Database) throws {
+  static func renew(_ id: ID, on device: Device, at now: Milliseconds, in db: Database) throws {
     try db.execute(
-      sql: "UPDATE session SET used_at = ?, expires_at = ? WHERE id = ?",
-      arguments: [now, now + Milliseconds(seconds) * 1000, id])
+      sql: "UPDATE session SET used_at = ?, expires_at = ?, browser = ?, address = ? WHERE id = ?",
+      arguments: [now, now + Milliseconds(seconds) * 1000, device.browser, device.address, id])
   }
 
   static func noteStream(_ id: ID, in db: Database) throws {
     try db.execute(sql: "UPDATE session SET has_streamed = 1 WHERE id = ?", arguments: [id])
   }
 
-  static func end(_ id: ID, of user: User.ID, at now: Milliseconds, in db: Database) throws {
+  /// - Parameter reason: what the browser is told at its next request; nil where it knows.
+  static func end(
+    _ id: ID, of user: User.ID, because reason: EndedSession.Reason? = nil, at now: Milliseconds,
+    in db: Database
+  ) throws {
+    if let reason { try EndedSession.note(id, reason, in: db) }
     try db.execute(sql: "DELETE FROM session WHERE id = ?", arguments: [id])
     try Event.append(.sessionEnded, audience: .only(user), subject: id, at: now, in: db)
   }
 
-  static func endAll(of user: User.ID, at now: Milliseconds, in db: Database) throws {
-    let ids = try Int64.fetchAll(db, sql: "SELECT id FROM session WHERE user_id = ?", arguments: [user])
-    for id in ids { try end(id, of: user, at: now, in: db) }
-  }
-}
-
-/// 32 random bytes that a browser proves itself with, as base64url in its cookie.
-struct SessionToken: Sendable {
-  let text: String
-  let hash: Data
-
-  /// A new one.
-  init() {
-    var generator = SystemRandomNumberGenerator()
-    let bytes = Data((0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) })
-    let text = bytes.base64EncodedString()
-      .replacingOccurrences(of: "+", with: "-").replacingOccurrences(of: "/", with: "_")
-      .replacingOccurrences(of: "=", with: "")
-    self.init(text)
+  /// - Parameter kept: one that stays.
+  static func endAll(
+    of user: User.ID, except kept: ID? = nil, because reason: EndedSession.Reason? = nil,
+    at now: Milliseconds, in db: Database
+  ) throws {
+    let ids = try ID.fetchAll(db, sql: "SELECT id FROM session WHERE user_id = ?", arguments: [user])
+    for id in ids where id != kept { try end(id, of: user, because: reason, at: now, in: db) }
   }
 
-  /// One that a browser sent.
-  init(_ text: String) {
-    self.text = text
-    hash = Data(SHA256.hash(data: Data(text.utf8)))
+  /// Where a session is used from, as words: `Firefox on Linux` and an address.
+  struct Device: Sendable {
+    var browser = ""
+    var address = ""
+  }
+
+  /// A session as its owner's list shows it.
+  struct Line: Sendable {
+    let id: ID
+    let device: Device
+    let beganAt: Milliseconds
+    let usedAt: Milliseconds
+  }
+
+  /// Those of a person, the one used last first.
+  static func all(of user: User.ID, at now: Milliseconds, in db: Database) throws -> [Line] {
+    try Row.fetchAll(
+      db,
+      sql: """
+        SELECT id, browser, address, created_at, used_at FROM session
+        WHERE user_id = ? AND expires_at > ? ORDER BY used_at DESC, id DESC
+        """, arguments: [user, now]
+    ).map {
+      Line(id: $0[0], device: Device(browser: $0[1], address: $0[2]), beganAt: $0[3], usedAt: $0[4])
+    }
   }
 }

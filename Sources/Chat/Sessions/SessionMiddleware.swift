@@ -7,6 +7,7 @@ import Web
 struct SessionMiddleware: RouterMiddleware {
   let database: ChatDatabase
   let cookies: CookieJar
+  let devices: Devices
 
   func handle(
     _ request: Request, context: ChatContext, next: (Request, ChatContext) async throws -> Response
@@ -20,8 +21,9 @@ struct SessionMiddleware: RouterMiddleware {
     guard let session = context.session, session.usedAt + Session.renewalInterval < now else {
       return try await next(request, context)
     }
+    let device = devices.device(of: request, channel: context.channel)
     // A disk that is full must not keep anyone from reading.
-    try? await database.writer.write { try Session.renew(session.id, at: now, in: $0) }
+    try? await database.writer.write { try Session.renew(session.id, on: device, at: now, in: $0) }
     var response = try await next(request, context)
     // Who logs in or out meanwhile is given another one.
     if request.method != .post || !["/login", "/signup", "/logout"].contains(request.uri.path) {

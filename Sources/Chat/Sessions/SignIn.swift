@@ -7,6 +7,7 @@ import Web
 struct SignIn: Sendable {
   let database: ChatDatabase
   let cookies: CookieJar
+  let devices: Devices
 
   /// The token that a browser which logged in before still holds.
   func browser(of request: Request) -> SessionToken? {
@@ -21,9 +22,10 @@ struct SignIn: Sendable {
     let browser = browser(of: request) ?? SessionToken()
     let earlier = context.session
     let now = Date.now.milliseconds
+    let device = devices.device(of: request, channel: context.channel)
     let theme = try await database.writer.write { db in
       if let earlier { try Session.end(earlier.id, of: earlier.user.id, at: now, in: db) }
-      try Session.begin(token, for: user, at: now, in: db)
+      try Session.begin(token, for: user, on: device, at: now, in: db)
       try KnownBrowser.remember(browser, of: user, at: now, in: db)
       return try User.theme(of: user, in: db)
     }

@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import Hummingbird
 import Web
@@ -8,12 +9,20 @@ struct SettingsPage: Sendable {
   /// The raw value names the part's section in the page, its fragment and `?saved=`.
   enum Part: String, CaseIterable {
     case theme = "theme-form"
+    case email = "email-form"
+    case password = "password-form"
+    case sessions = "session-list"
+    case privacy = "privacy-form"
     case deletion = "deletion-form"
 
     /// What the notice says once it is done.
     var saved: String {
       switch self {
       case .theme: "Your theme is saved."
+      case .email: "Your email is changed. Log in with the new one from now on."
+      case .password: "Your password is changed. Every other session has ended."
+      case .sessions: "Ended. Whoever used it has to log in again."
+      case .privacy: "Your privacy is saved."
       case .deletion: "Your account stays. Nothing was deleted."
       }
     }
@@ -47,21 +56,37 @@ struct SettingsPage: Sendable {
     try await answer(request, context, part: part, answers: answers, status: status, headers: headers)
   }
 
+  /// To a form that came too often.
+  func tooMany(
+    _ part: Part, _ request: Request, _ context: SignedInContext, seconds: Int
+  ) async throws -> Response {
+    try await refused(
+      part, request, context,
+      ["error": "Those were many changes at once. Wait \(Wait(seconds)), then try again."],
+      status: .tooManyRequests, headers: [.retryAfter: String(seconds)])
+  }
+
   private func answer(
     _ request: Request, _ context: SignedInContext, part: Part? = nil,
     answers: [String: (any Sendable)?] = [:],
     notice: String? = nil, status: HTTPResponse.Status = .ok, headers: HTTPFields = [:]
   ) async throws -> Response {
     let viewer = context.viewer
-    let (theme, event, deletion) = try await database.read { db in
+    let now = Date.now.milliseconds
+    let (theme, email, sessions, event, deletion, privacy) = try await database.read { db in
       (
-        try User.theme(of: viewer.id, in: db), try Event.newest(visibleTo: viewer.id, in: db),
-        try Deletion.find(viewer.id, in: db)
+        try User.theme(of: viewer.id, in: db), try User.profile(viewer.id, in: db)?.email ?? "",
+        try Session.all(of: viewer.id, at: now, in: db), try Event.newest(visibleTo: viewer.id, in: db),
+        try Deletion.find(viewer.id, in: db), try Privacy.of(viewer.id, in: db)
       )
     }
     func view(of part: Part) -> [String: (any Sendable)?] {
       switch part {
       case .theme: theme.choice
+      case .email: EmailChange.values(email)
+      case .password: PasswordChange.values()
+      case .sessions: SessionList.values(sessions, own: context.session.id)
+      case .privacy: privacy.choice
       case .deletion: DeletionForm.values(deletion)
       }
     }

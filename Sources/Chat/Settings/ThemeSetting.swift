@@ -7,13 +7,17 @@ struct ThemeSetting: Sendable {
   let database: ChatDatabase
   let page: SettingsPage
   let cookies: CookieJar
+  let limit: RateLimit?
 
   func submit(_ request: Request, _ context: SignedInContext) async throws -> Response {
     let fields = try await request.form(limit: 4 * 1024)
+    let viewer = context.viewer.id
+    if let seconds = limit?.take(String(viewer)) {
+      return try await page.tooMany(.theme, request, context, seconds: seconds)
+    }
     guard let theme = Theme(rawValue: fields["theme"]) else {
       return try await page.refused(.theme, request, context, ["error": "Choose one of these themes."])
     }
-    let viewer = context.viewer.id
     try await database.writer.write { try User.setTheme(theme, of: viewer, in: $0) }
     return try await page.saved(
       .theme, request, context,

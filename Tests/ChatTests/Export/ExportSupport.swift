@@ -61,3 +61,8 @@ struct JSONMessage: Decodable {
   let text: String
   let images: [Image]
 }
+
+struct JSONSettings: Decodable {
+  let theme: String
+  let showsPresence: Bool
+}

@@ -98,4 +98,33 @@ import Testing
     presence.disconnect(7, at: 1)
     #expect(presence.expire(at: .max).isEmpty)
   }
+
+  @Test func whoHidesIsNeitherSeenNorSees() {
+    var presence = Presence()
+    presence.hide(1)
+    presence.restore(1, at: 0)
+    let news = [presence.connect(1), presence.connect(2), presence.connect(3), presence.visit(1, at: 0)]
+    #expect(news == [false, true, true, false])
+    #expect(presence.online == [2, 3] && presence.count == 2 && !presence.isOnline(1))
+    #expect(presence.sees(2, 3) && !presence.sees(2, 1) && !presence.sees(1, 2) && !presence.sees(1, 1))
+    let (mine, theirs) = (presence.people(seenBy: 1), presence.people(seenBy: 2))
+    #expect(mine.isHidden && mine.users.isEmpty && mine.count == nil)
+    #expect(!theirs.isHidden && theirs.users == [2, 3] && theirs.count == 1)
+    presence.disconnect(1, at: 1_000)
+    let gone = presence.expire(at: .max)
+    #expect(gone.isEmpty)
+    #expect(presence.count == 2)
+  }
+
+  @Test func whoShowsAgainIsThereAtOnce() {
+    var presence = Presence()
+    _ = presence.connect(1)
+    presence.hide(1)
+    #expect(presence.count == 0 && presence.isHidden(1))
+    presence.show(1)
+    #expect(presence.isOnline(1) && presence.count == 1 && presence.people(seenBy: 1).count == 0)
+    presence.disconnect(1, at: 0)
+    let gone = presence.expire(at: Presence.grace)
+    #expect(gone.map(\.user) == [1])
+  }
 }

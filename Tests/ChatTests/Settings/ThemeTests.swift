@@ -55,6 +55,17 @@ import Testing
     }
   }
 
+  @Test func tooManyChanges() async throws {
+    try await TestServer.with(.init(hasRateLimits: true)) { server in
+      let people = try await server.people("Ada", "Ben")
+      for _ in 0..<20 { _ = try await people[0].browser.post("/settings", ["theme": "nord"]) }
+      let page = try await people[0].browser.post("/settings", ["theme": "dark"])
+      #expect(page.status == 429 && page.header("Retry-After") != nil && theme(page) == "nord")
+      #expect(page.contains("Those were many changes at once.") && page.contains("theme-error"))
+      #expect(try await people[1].browser.post("/settings", ["theme": "dark"]).status == 303)
+    }
+  }
+
   @Test func theForm() async throws {
     try await TestServer.with { server in
       let ada = try await server.person("Ada")

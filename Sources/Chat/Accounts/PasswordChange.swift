@@ -1,0 +1,51 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Web
+
+/// `POST /settings/password`: another password, which ends every other session.
+struct PasswordChange: Sendable {
+  let database: ChatDatabase
+  let page: SettingsPage
+  let check: PasswordCheck
+  let hasher: PasswordHasher
+
+  func submit(_ request: Request, _ context: SignedInContext) async throws -> Response {
+    let fields = try await request.form(limit: 4 * 1024)
+    let viewer = context.viewer.id
+    do {
+      let password = try Password(fields["newPassword"])
+      try await check.pass(fields["password"], of: viewer)
+      let hash = try await hasher.hash(password.text)
+      let now = Date.now.milliseconds
+      try await database.writer.write { db in
+        try User.setPassword(hash, of: viewer, in: db)
+        try Session.endAll(
+          of: viewer, except: context.session.id, because: .passwordChanged, at: now, in: db)
+      }
+      return try await page.saved(.password, request, context)
+    } catch let refusal as PasswordCheck.Refusal {
+      return try await page.refused(
+        .password, request, context, Self.values(error: refusal.sentence), status: refusal.status,
+        headers: refusal.headers)
+    } catch let refusal as Password.Refusal {
+      return try await page.refused(
+        .password, request, context, Self.values(newError: refusal.sentence))
+    } catch is PasswordHasher.Busy {
+      return try await page.refused(
+        .password, request, context,
+        Self.values(error: "The server has too much to do at the moment. Try again."),
+        status: .tooManyRequests, headers: [.retryAfter: "5"])
+    }
+  }
+
+  /// What the part of the settings shows.
+  static func values(error: String? = nil, newError: String? = nil) -> [String: (any Sendable)?] {
+    var current = FormField.currentPassword.with(error: error)
+    var new = FormField.newPassword.with(error: newError)
+    current.id = "password-current"
+    new.name = "newPassword"
+    new.label = "New password"
+    return ["current": current.view(reveals: false), "new": new.view(reveals: false)]
+  }
+}

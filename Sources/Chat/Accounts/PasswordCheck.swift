@@ -1,0 +1,39 @@
+import HTTPTypes
+import Web
+
+/// Asks someone who is logged in for their password before a change that only they may make. Wrong ones are
+/// counted by user.
+struct PasswordCheck: Sendable {
+  let database: ChatDatabase
+  let hasher: PasswordHasher
+  let limit: RateLimit?
+
+  /// Why nothing was changed.
+  struct Refusal: SentenceError {
+    let sentence: String
+    var status = HTTPResponse.Status.unprocessableContent
+    var headers: HTTPFields = [:]
+
+    static func tooMany(_ sentence: String, seconds: Int) -> Refusal {
+      Refusal(sentence: sentence, status: .tooManyRequests, headers: [.retryAfter: String(seconds)])
+    }
+  }
+
+  /// - Throws: ``Refusal``.
+  func pass(_ password: String, of user: User.ID) async throws {
+    let key = String(user)
+    if let seconds = limit?.take(key) {
+      throw Refusal.tooMany(
+        "Those were too many tries. Wait \(Wait(seconds)), then try again.", seconds: seconds)
+    }
+    let hash = try await database.read { try User.passwordHash(of: user, in: $0) }
+    do {
+      guard try await hasher.check(password, against: hash).isRight else {
+        throw Refusal(sentence: "That is not your password. Nothing was changed.")
+      }
+    } catch is PasswordHasher.Busy {
+      throw Refusal.tooMany("The server has too much to do at the moment. Try again.", seconds: 5)
+    }
+    limit?.giveBack(key)
+  }
+}

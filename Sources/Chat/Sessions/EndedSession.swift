@@ -1,0 +1,33 @@
+import GRDB
+
+/// Why a session ended without its browser's doing: told at the log-in to the browser that still holds its
+/// token, for as long as the session would have lasted.
+enum EndedSession {
+  enum Reason: String, Sendable {
+    /// By its owner, from another browser.
+    case elsewhere
+    /// The password is another now.
+    case passwordChanged
+
+    var sentence: String {
+      switch self {
+      case .elsewhere: "You ended this session from another device. Log in to go on."
+      case .passwordChanged: "Your password was changed, which ended this session. Log in with the new one."
+      }
+    }
+  }
+
+  static func note(_ id: Session.ID, _ reason: Reason, in db: Database) throws {
+    try db.execute(
+      sql: """
+        INSERT OR REPLACE INTO ended_session (token_hash, reason, expires_at)
+        SELECT token_hash, ?, expires_at FROM session WHERE id = ?
+        """, arguments: [reason.rawValue, id])
+  }
+
+  static func reason(of token: SessionToken, in db: Database) throws -> Reason? {
+    try String.fetchOne(
+      db, sql: "SELECT reason FROM ended_session WHERE token_hash = ?", arguments: [token.hash]
+    ).flatMap { Reason(rawValue: $0) }
+  }
+}

@@ -1,0 +1,55 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Web
+
+/// `POST /settings/sessions`: ends one's session on another browser, or all others.
+struct SessionList: Sendable {
+  let database: ChatDatabase
+  let page: SettingsPage
+  let limit: RateLimit?
+
+  func submit(_ request: Request, _ context: SignedInContext) async throws -> Response {
+    let fields = try await request.form(limit: 4 * 1024)
+    let own = context.session.id
+    let viewer = context.viewer.id
+    if let seconds = limit?.take(String(viewer)) {
+      return try await page.tooMany(.sessions, request, context, seconds: seconds)
+    }
+    let one = Session.ID(fields["session"])
+    guard one != nil || fields.contains("others") else {
+      return try await page.refused(.sessions, request, context, ["error": "Choose a session to end."])
+    }
+    let now = Date.now.milliseconds
+    try await database.writer.write { db in
+      // One that has ended meanwhile is what was asked for.
+      for session in try Session.all(of: viewer, at: now, in: db)
+      where session.id != own && (one == nil || session.id == one) {
+        try Session.end(session.id, of: viewer, because: .elsewhere, at: now, in: db)
+      }
+    }
+    return try await page.saved(.sessions, request, context)
+  }
+
+  /// What the part of the settings shows.
+  static func values(_ sessions: [Session.Line], own: Session.ID) -> [String: (any Sendable)?] {
+    [
+      "sessions": sessions.map { session in
+        View([
+          "id": session.id,
+          "browser": session.device.browser.isEmpty ? "A browser" : session.device.browser,
+          "address": session.device.address.isEmpty ? nil : session.device.address,
+          "isThis": session.id == own,
+          "began": Self.view(session.beganAt),
+          "used": Self.view(session.usedAt),
+        ])
+      },
+      "hasOthers": sessions.contains { $0.id != own },
+    ]
+  }
+
+  private static func view(_ time: Milliseconds) -> View {
+    let time = Timestamp(time)
+    return View(["iso": time.iso, "text": "\(time.dayInWords) at \(time.clock)"])
+  }
+}

@@ -1,0 +1,96 @@
+import Testing
+
+@testable import Chat
+
+/// Another password, asked for in the settings.
+@Suite struct PasswordChangeTests {
+  @Test func theNewOneCountsAndOtherSessionsEnd() async throws {
+    try await TestServer.with { server in
+      let ada = try await server.person("Ada", email: "ada@example.org")
+      let phone = Browser(server)
+      _ = try await phone.post("/login", ["email": ada.email, "password": Person.password])
+      let elsewhere = try await phone.events(after: 0)
+      let here = try await ada.events()
+      let answer = try await ada.browser.post(
+        "/settings/password", ["password": Person.password, "newPassword": "a longer sentence"])
+      #expect(answer.status == 303)
+      let page = try await ada.browser.get(try #require(answer.location))
+      #expect(page.contains("Your password is changed."))
+
+      _ = try await elsewhere.first("word of the end", within: .seconds(5)) { $0.name == "signed-out" }
+      try await elsewhere.ended(within: .seconds(5))
+      let back = try await phone.get("/")
+      #expect(back.location == "/login")
+      let login = try await phone.get("/login")
+      #expect(login.contains("Your password was changed, which ended this session."))
+      #expect(!here.hasEnded)
+
+      let old = try await phone.post("/login", ["email": ada.email, "password": Person.password])
+      #expect(old.status == 422)
+      let new = try await phone.post("/login", ["email": ada.email, "password": "a longer sentence"])
+      #expect(new.status == 303)
+      let fresh = try await Browser(server).get("/login")
+      #expect(!fresh.contains("ended this session"))
+    }
+  }
+
+  @Test(arguments: [
+    ("wrong", "a longer sentence", "That is not your password."),
+    (Person.password, "short", "at least 8 characters"),
+    (Person.password, "", "at least 8 characters"),
+  ])
+  func refusals(old: String, new: String, sentence: String) async throws {
+    try await TestServer.with { server in
+      let ada = try await server.person("Ada")
+      let phone = Browser(server)
+      _ = try await phone.post("/login", ["email": ada.email, "password": Person.password])
+      let answer = try await ada.browser.post("/settings/password", ["password": old, "newPassword": new])
+      #expect(answer.status == 422 && answer.contains(sentence))
+      #expect(!answer.contains("value=\"\(old)\"") && (new.isEmpty || !answer.contains("value=\"\(new)\"")))
+      let fragment = try await ada.browser.post(
+        "/settings/password", ["password": old, "newPassword": new], ["HX-Request": "true"])
+      #expect(fragment.status == 422 && fragment.contains(sentence) && !fragment.contains("<html"))
+      let other = try await phone.get("/")
+      #expect(other.status == 200)
+      let login = try await Browser(server).post(
+        "/login", ["email": ada.email, "password": Person.password])
+      #expect(login.status == 303)
+    }
+  }
+
+  @Test func wrongOnesAreCountedByUser() async throws {
+    try await TestServer.with(.init(hasRateLimits: true)) { server in
+      let ada = try await server.person("Ada")
+      let ben = try await server.person("Ben")
+      for _ in 0..<5 {
+        let answer = try await ada.browser.post(
+          "/settings/password", ["password": "wrong", "newPassword": "a longer sentence"])
+        #expect(answer.status == 422)
+      }
+      let form: KeyValuePairs = ["password": Person.password, "email": "new@example.org"]
+      let answer = try await ada.browser.post("/settings/email", form)
+      #expect(answer.status == 429 && answer.header("Retry-After") != nil)
+      #expect(answer.contains("too many tries"))
+      let other = try await ben.browser.post("/settings/email", form)
+      #expect(other.status == 303)
+    }
+  }
+
+  @Test func fromAnotherSite() async throws {
+    try await TestServer.with { server in
+      let ada = try await server.person("Ada")
+      for path in ["password", "email", "sessions"] {
+        let answer = try await ada.browser.post(
+          "/settings/\(path)",
+          [
+            "password": Person.password, "newPassword": "a longer sentence", "email": "x@example.org",
+            "others": "1",
+          ],
+          ["Origin": "https://elsewhere.example"])
+        #expect(answer.status == 403, "\(path)")
+        let stranger = try await Browser(server).post("/settings/\(path)", ["others": "1"])
+        #expect(stranger.status == 303 && stranger.location?.hasPrefix("/login") == true)
+      }
+    }
+  }
+}

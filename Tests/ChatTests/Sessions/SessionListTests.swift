@@ -1,0 +1,91 @@
+import Testing
+
+@testable import Chat
+
+/// Where one is logged in, and ending that.
+@Suite struct SessionListTests {
+  private static let firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
+
+  private func logIn(_ ada: Person) async throws -> Browser {
+    let browser = Browser(ada.server)
+    let answer = try await browser.post(
+      "/login", ["email": ada.email, "password": Person.password], ["User-Agent": Self.firefox])
+    try #require(answer.status == 303)
+    return browser
+  }
+
+  private func ids(_ page: Answer) -> [String] {
+    page.html.between("name=\"session\" value=\"", "\"").map { "\($0)" }
+  }
+
+  @Test func whatItShows() async throws {
+    try await TestServer.with { server in
+      let ada = try await server.person("Ada")
+      let alone = try await ada.browser.get("/settings")
+      #expect(alone.html.count(of: "this one") == 1 && ids(alone).isEmpty)
+      #expect(!alone.contains("End all others"))
+      _ = try await logIn(ada)
+      let page = try await ada.browser.get("/settings")
+      #expect(page.contains("Firefox on Linux") && page.contains("from 127.0.0.1"))
+      #expect(page.html.count(of: "this one") == 1 && ids(page).count == 1)
+      #expect(page.contains("End all others") && page.contains("first used") && page.contains("last used"))
+    }
+  }
+
+  @Test func endingOne() async throws {
+    try await TestServer.with { server in
+      let ada = try await server.person("Ada")
+      let (first, second) = (try await logIn(ada), try await logIn(ada))
+      let streams = (try await first.events(after: 0), try await second.events(after: 0))
+      let page = try await ada.browser.get("/settings")
+      let newest = try #require(ids(page).first)
+      let answer = try await ada.browser.post("/settings/sessions", ["session": newest])
+      #expect(answer.status == 303)
+      let notice = try await ada.browser.get(try #require(answer.location))
+      #expect(notice.contains("Ended. Whoever used it has to log in again."))
+      _ = try await streams.1.first("word of the end", within: .seconds(5)) { $0.name == "signed-out" }
+      try await streams.1.ended(within: .seconds(5))
+      let back = try await second.get("/settings")
+      #expect(back.status == 303 && back.location?.hasPrefix("/login") == true)
+      let login = try await second.get("/login")
+      #expect(login.contains("You ended this session from another device."))
+      let other = try await first.get("/")
+      #expect(other.status == 200 && !streams.0.hasEnded)
+    }
+  }
+
+  @Test func endingAllOthers() async throws {
+    try await TestServer.with { server in
+      let ada = try await server.person("Ada")
+      let ben = try await server.person("Ben")
+      let others = [try await logIn(ada), try await logIn(ada)]
+      let answer = try await ada.browser.post("/settings/sessions", ["others": "1"], ["HX-Request": "true"])
+      #expect(answer.status == 200 && answer.contains("this one") && ids(answer).isEmpty)
+      for browser in others {
+        let page = try await browser.get("/")
+        #expect(page.status == 303)
+      }
+      let own = try await ada.browser.get("/")
+      let bens = try await ben.browser.get("/")
+      #expect(own.status == 200 && bens.status == 200)
+    }
+  }
+
+  @Test func nobodyElses() async throws {
+    try await TestServer.with { server in
+      let ada = try await server.person("Ada")
+      let ben = try await server.person("Ben")
+      let session = try await server.database.read {
+        try #require(try Session.all(of: ben.id, at: 0, in: $0).first)
+      }
+      let answer = try await ada.browser.post("/settings/sessions", ["session": "\(session.id)"])
+      #expect(answer.status == 303)
+      let page = try await ben.browser.get("/")
+      #expect(page.status == 200)
+      for value in ["", "x", "99999999999999999999"] {
+        let refused = try await ada.browser.post("/settings/sessions", ["session": value])
+        #expect(refused.status == 422 && refused.contains("Choose a session to end."), "\(value)")
+      }
+    }
+  }
+}
