@@ -12,6 +12,7 @@ actor Live {
   static let streamTime: Milliseconds = 12 * 3_600_000
   /// A tick is a second.
   private static let ticksPerPing = 15
+  private static let ticksPerEbb = 5
   private static let batch = 200
   /// Who comes and goes within it is told in one event and written down in one write.
   private static let presenceInterval = Duration.milliseconds(100)
@@ -36,6 +37,7 @@ actor Live {
   private var published: Event.ID = 0
   private var countSent = 0
   private var ticks = 0
+  private var ebb = Ebb()
   private var isShutDown = false
 
   init(database: ChatDatabase, renderer: EventRenderer, logger: Logger) {
@@ -345,6 +347,7 @@ actor Live {
     }
     if ticks == 0 { watching.removeIdle(except: streams.sessions, at: now) }
     await batch.send()
+    if ticks.isMultiple(of: Self.ticksPerEbb), ebb.isOut(at: streams.count) { await FreedMemory.giveBack() }
   }
 
   private func passing(_ name: String, _ data: String) -> ServerSentEvent {
