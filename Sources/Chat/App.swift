@@ -77,6 +77,9 @@ public struct App: Sendable {
       privacy: PrivacySetting(
         database: database, page: settings, live: live,
         limit: limits ? RateLimit(burst: 20, refill: .seconds(10)) : nil),
+      clock: ClockSetting(
+        database: database, page: settings,
+        limit: limits ? RateLimit(burst: 20, refill: .seconds(10)) : nil),
       shortcuts: ShortcutsPage(database: database, layout: layout),
       data: DataPage(
         database: database, layout: layout, uploads: uploads, exports: exports,

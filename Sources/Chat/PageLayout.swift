@@ -15,6 +15,7 @@ struct PageLayout: Sendable {
   struct Viewer: Sendable {
     let user: User
     let theme: Theme
+    let clock: Clock
     let event: Event.ID
   }
 
@@ -32,7 +33,10 @@ struct PageLayout: Sendable {
       "bodyClass": bodyClass,
       "viewerStyle": style,
       "viewer": viewer.map {
-        View(["id": $0.user.id, "fullName": $0.user.fullName, "event": $0.event])
+        View([
+          "id": $0.user.id, "fullName": $0.user.fullName, "event": $0.event,
+          "hours": $0.clock.hours?.rawValue,
+        ])
       },
     ])
     var headers = headers

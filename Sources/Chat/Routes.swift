@@ -17,6 +17,7 @@ struct Routes: Sendable {
   let email: EmailChange
   let sessions: SessionList
   let privacy: PrivacySetting
+  let clock: ClockSetting
   let shortcuts: ShortcutsPage
   let data: DataPage
   let deletion: DeletionForm
@@ -59,6 +60,7 @@ struct Routes: Sendable {
       (.post, "/settings/email", email.submit),
       (.post, "/settings/sessions", sessions.submit),
       (.post, "/settings/privacy", privacy.submit),
+      (.post, "/settings/clock", clock.submit),
       (.get, "/shortcuts", shortcuts.page),
       (.get, "/settings/data", data.page),
       (.post, "/settings/data", data.download),

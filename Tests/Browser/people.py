@@ -168,7 +168,7 @@ class Person:
         self.has_modules = options.get("java_script_enabled", True)
         self.expected = []
         self.errors = []
-        self.context = browser.new_context(locale="en-GB", **options)
+        self.context = browser.new_context(**{"locale": "en-GB", **options})
         self.context.on("console", self._heed_console)
         self.context.on("weberror", lambda error: self.errors.append(f"uncaught: {error.error}"))
 

@@ -130,7 +130,7 @@ struct Profile: Sendable {
       (try User.profile(id, in: db), try Event.newest(visibleTo: id, in: db))
     }
     guard let found else { throw ChatError.notFound }
-    let since = Timestamp(found.createdAt)
+    let since = Timestamp(found.createdAt, context.session.clock)
     let values: [String: (any Sendable)?] = [
       "profile": true,
       "fullName": FormField.fullName.with(
@@ -151,7 +151,9 @@ struct Profile: Sendable {
     }
     return layout.response(
       "pages/profile", to: request, title: "Profile",
-      viewer: .init(user: found.user, theme: context.session.theme, event: event), status: status,
+      viewer: .init(
+        user: found.user, theme: context.session.theme, clock: context.session.clock, event: event),
+      status: status,
       headers: headers, values: values)
   }
 }

@@ -77,14 +77,15 @@ struct ChatPages: Sendable {
     await live.pageShown(view.people, to: context.session)
     let sidebar = SidebarView(
       sidebar: view.sidebar, question: question, path: path(of: place), viewer: viewer.id,
-      current: view.open?.conversation?.id, currentPerson: view.open?.person?.id, online: online)
+      current: view.open?.conversation?.id, currentPerson: view.open?.person?.id, online: online,
+      clock: context.session.clock)
     if request.wantsFragment, request.method != .post {
       switch request.headers[.hxTarget] {
       case "rows": return layout.fragment("fragments/rows", values: sidebar.values)
       case "more-rows": return layout.fragment("fragments/row-page", values: sidebar.values)
       case "older":
         guard let open = view.open else { break }
-        return layout.fragment("fragments/message-page", values: history(open).values)
+        return layout.fragment("fragments/message-page", values: history(open, context).values)
       default: break
       }
     }
@@ -131,7 +132,7 @@ struct ChatPages: Sendable {
       }
       values["conversation"] =
         ConversationView(
-          open: open, history: history(open), lastSeen: lastSeen,
+          open: open, history: history(open, context), lastSeen: lastSeen,
           isOnline: open.person.map { sidebar.online.users.contains($0.id) } ?? false,
           renews: renews && refused == nil, refused: refused
         ).view
@@ -139,12 +140,15 @@ struct ChatPages: Sendable {
     }
     return layout.response(
       "pages/chat", to: request, title: view.open?.name ?? "Chats",
-      viewer: .init(user: context.viewer, theme: context.session.theme, event: view.event),
+      viewer: .init(
+        user: context.viewer, theme: context.session.theme, clock: context.session.clock, event: view.event),
       bodyClass: "chat-page",
       status: refused?.status ?? .ok, headers: refused?.headers ?? [:], values: values)
   }
 
-  private func history(_ open: ChatView.Open) -> HistoryView { HistoryView(open: open, messages: messages) }
+  private func history(_ open: ChatView.Open, _ context: SignedInContext) -> HistoryView {
+    HistoryView(open: open, messages: messages, clock: context.session.clock)
+  }
 
   /// Opening a conversation marks read what the page shows. A page that a browser only fetches ahead, or
   /// whose head alone was asked for, has been seen by nobody.

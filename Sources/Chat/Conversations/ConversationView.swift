@@ -32,7 +32,7 @@ struct ConversationView: Sendable {
       "picture": open.person?.picture,
       "userID": open.person?.id,
       "presence": isOnline ? "online" : nil,
-      "lastSeen": isOnline ? nil : lastSeen.map(Fragments.lastSeen),
+      "lastSeen": isOnline ? nil : lastSeen.map { Fragments.lastSeen($0, history.clock) },
       "live": open.isAtEnd,
       "readAddress": open.isAtEnd ? formBase + "/read" : nil,
       "newestRead": open.messages.messages.last?.id,

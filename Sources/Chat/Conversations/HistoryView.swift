@@ -1,10 +1,11 @@
 import Web
 
-/// A stretch of messages as its template sees it: with the days between them, in UTC, and a line before the
-/// first one that the viewer has not read.
+/// A stretch of messages as its template sees it: with the days between them, by the viewer's clock, and a
+/// line before the first one that the viewer has not read.
 struct HistoryView: Sendable {
   let open: ChatView.Open
   let messages: MessageFragment
+  let clock: Clock
 
   var values: [String: (any Sendable)?] {
     [
@@ -17,9 +18,9 @@ struct HistoryView: Sendable {
     var day = ""
     var isNew = false
     return open.messages.messages.map { message in
-      let time = Timestamp(message.createdAt)
+      let time = Timestamp(message.createdAt, clock)
       defer { day = time.day }
-      var values: [String: (any Sendable)?] = ["message": messages.html(message)]
+      var values: [String: (any Sendable)?] = ["message": messages.html(message, clock)]
       values["day"] =
         time.day == day ? nil : View(["iso": time.day, "text": time.dayInWords])
       let startsNew =

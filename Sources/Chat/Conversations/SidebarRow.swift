@@ -45,9 +45,12 @@ struct SidebarRow: Sendable {
 
   /// - Parameters:
   ///   - viewer: whose own messages read "You: …"; nil where the row is for many.
-  ///   - now: what decides between time of day and date.
-  func view(viewer: User.ID?, isOnline: Bool, isCurrent: Bool, now: Timestamp) -> View {
-    let time = newest.map { Timestamp($0.time) }
+  ///   - reader: whose clock the time is told by.
+  ///   - now: by the same clock, what decides between time of day and date.
+  func view(
+    viewer: User.ID?, isOnline: Bool, isCurrent: Bool, reader: Clock = .utc, now: Timestamp = .now
+  ) -> View {
+    let time = newest.map { Timestamp($0.time, reader) }
     let identity = person?.id ?? conversation ?? 0
     return View([
       "key": key,
@@ -60,7 +63,7 @@ struct SidebarRow: Sendable {
       "colour": Avatar.colour(of: identity),
       "userID": person?.id,
       "presence": isOnline ? "online" : nil,
-      "time": time.map { View(["iso": $0.iso, "text": $0.brief(now: now)]) },
+      "time": time.map { View(["iso": $0.iso, "text": $0.brief(now: now), "utc": reader.zone == nil]) },
       "preview": preview,
       "previewAuthor": newest.flatMap { author(of: $0, viewer: viewer) },
       "author": newest?.author.id,

@@ -9,15 +9,16 @@ struct SidebarView: Sendable {
   let current: Conversation.ID?
   let currentPerson: User.ID?
   let online: OnlinePeople
+  let clock: Clock
 
   var values: [String: (any Sendable)?] {
-    let now = Timestamp.now
+    let now = Timestamp.now(by: clock)
     let rows = sidebar.rows.map { row in
       let isCurrent =
         row.conversation.map { $0 == current } ?? (row.person.map { $0.id == currentPerson } ?? false)
       return row.view(
         viewer: viewer, isOnline: row.person.map { online.users.contains($0.id) } ?? false,
-        isCurrent: isCurrent, now: now)
+        isCurrent: isCurrent, reader: clock, now: now)
     }
     return [
       "path": path,

@@ -42,7 +42,7 @@ struct DeletionForm: Sendable {
     let seconds = Self.secondsLeft(deletion)
     return layout.response(
       "pages/deletion", to: request, title: "Delete my account",
-      viewer: .init(user: viewer, theme: context.session.theme, event: event),
+      viewer: .init(user: viewer, theme: context.session.theme, clock: context.session.clock, event: event),
       headers: [.cacheControl: "no-store"],
       values: Self.values(deletion).merging([
         "settings": true, "refreshSeconds": "\(seconds + 1);url=/signup",

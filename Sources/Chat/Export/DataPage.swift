@@ -106,7 +106,7 @@ struct DataPage: Sendable {
       ? 2 : nil
     return layout.response(
       "pages/data", to: request, title: "Your data",
-      viewer: .init(user: viewer, theme: plan.theme, event: event),
+      viewer: .init(user: viewer, theme: plan.theme, clock: plan.clock, event: event),
       status: error == nil ? .ok : .tooManyRequests,
       headers: wait.map { [.retryAfter: String($0)] } ?? [:], values: values)
   }

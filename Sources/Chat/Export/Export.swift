@@ -36,7 +36,9 @@ struct Export: Sendable {
     }
     try await outlet.addText("settings.json") {
       try ExportJSON.encoded(
-        ExportJSON.Settings(theme: plan.theme.rawValue, showsPresence: plan.privacy.showsPresence))
+        ExportJSON.Settings(
+          theme: plan.theme.rawValue, showsPresence: plan.privacy.showsPresence,
+          timeZone: plan.clock.zone?.text, hours: plan.clock.hours?.rawValue))
     }
     try await outlet.addText("conversations.json") { try ExportJSON.encoded(plan.conversations.map(\.json)) }
   }

@@ -18,15 +18,15 @@ struct ExportHTML: Sendable {
 
   /// - Parameter picture: the path of the profile picture's file.
   func index(picture: String?) -> ByteBuffer {
-    let made = Timestamp(plan.madeAt)
+    let made = Timestamp(plan.madeAt, plan.clock)
     return page(
       "export/index", title: "Your data", top: "",
       [
-        "madeOn": made.dayInWords, "madeAt": made.clock,
+        "madeOn": made.dayInWords, "madeAt": made.clock, "zone": zone,
         "picture": picture,
         "fullName": plan.profile.user.fullName,
         "email": plan.profile.email,
-        "memberSince": Timestamp(plan.profile.createdAt).dayInWords,
+        "memberSince": Timestamp(plan.profile.createdAt, plan.clock).dayInWords,
         "settings": settings.map { View(["name": $0, "value": $1]) },
         "conversations": plan.conversations.map { each in
           View([
@@ -37,10 +37,14 @@ struct ExportHTML: Sendable {
       ])
   }
 
+  private var zone: String { plan.clock.zone?.text ?? "UTC" }
+
   private var settings: KeyValuePairs<String, String> {
     [
       "Theme": plan.theme.label,
       "Shown to others when online and last here": plan.privacy.showsPresence ? "Yes" : "No",
+      "Time zone": zone,
+      "Clock": plan.clock.hours == .twelve ? "12 hours" : "24 hours",
     ]
   }
 
@@ -48,7 +52,7 @@ struct ExportHTML: Sendable {
     var day = ""
     var messages = ""
     for message in page.messages {
-      let time = Timestamp(message.createdAt)
+      let time = Timestamp(message.createdAt, plan.clock)
       messages += html(message, time, page, isNewDay: time.day != day)
       day = time.day
     }
@@ -56,7 +60,7 @@ struct ExportHTML: Sendable {
     return self.page(
       "export/conversation", title: title, top: "../../",
       [
-        "name": conversation.name, "messages": messages, "range": page.range,
+        "name": conversation.name, "messages": messages, "range": page.range, "zone": zone,
         "paged": page.number > 1 || page.hasNext,
         "previous": page.number > 1 ? page.number - 1 : nil,
         "next": page.hasNext ? page.number + 1 : nil,

@@ -19,6 +19,10 @@ enum ExportJSON {
     let theme: String
     /// Whether others see when the person is online and was last here.
     let showsPresence: Bool
+    /// By its IANA name.
+    let timeZone: String?
+    /// 12 or 24.
+    let hours: Int?
   }
 
   struct Person: Encodable {

@@ -8,6 +8,7 @@ struct ExportPlan: Sendable {
   let picture: Attachment?
   let theme: Theme
   let privacy: Privacy
+  let clock: Clock
   let conversations: [ExportedConversation]
   let madeAt: Milliseconds
 
@@ -16,11 +17,12 @@ struct ExportPlan: Sendable {
   /// Reads one conversation at a time, so that no read lasts.
   /// - Throws: ``ChatError/notFound`` when the viewer is gone.
   static func load(of viewer: User.ID, from database: ChatDatabase) async throws -> ExportPlan {
-    let (profile, picture, theme, privacy, ids) = try await database.read { db in
+    let (profile, picture, theme, privacy, clock, ids) = try await database.read { db in
       let profile = try User.profile(viewer, in: db)
       let picture = try profile?.user.picture.flatMap { try Attachment.find($0, visibleTo: viewer, in: db) }
       return (
         profile, picture, try User.theme(of: viewer, in: db), try Privacy.of(viewer, in: db),
+        try Clock.of(viewer, in: db),
         try ExportedConversation.ids(of: viewer, in: db)
       )
     }
@@ -31,10 +33,11 @@ struct ExportPlan: Sendable {
       if let found { conversations.append(found) }
     }
     return ExportPlan(
-      profile: profile, picture: picture, theme: theme, privacy: privacy, conversations: conversations,
+      profile: profile, picture: picture, theme: theme, privacy: privacy, clock: clock,
+      conversations: conversations,
       madeAt: Date.now.milliseconds)
   }
 
   /// `nextalk-data-2026-11-22`, the folder that all files are in.
-  var folder: String { "nextalk-data-\(Timestamp(madeAt).day)" }
+  var folder: String { "nextalk-data-\(Timestamp(madeAt, clock).day)" }
 }

@@ -11,7 +11,7 @@ struct Fragments: Sendable {
     let view = View([
       "key": conversationKey,
       "message": messageHTML,
-      "row": row.view(viewer: viewer, isOnline: isOnline, isCurrent: false, now: .now),
+      "row": row.view(viewer: viewer, isOnline: isOnline, isCurrent: false),
     ])
     return templates.render("fragments/posted", view)
   }
@@ -25,7 +25,7 @@ struct Fragments: Sendable {
   /// It is the same for everyone, so whether they are online, which not everyone may see, comes as an event
   /// of its own.
   func personNew(_ user: User) -> String {
-    let row = SidebarRow.person(user).view(viewer: nil, isOnline: false, isCurrent: false, now: .now)
+    let row = SidebarRow.person(user).view(viewer: nil, isOnline: false, isCurrent: false)
     return templates.render("fragments/person-new", View(["row": row]))
   }
 
@@ -59,7 +59,7 @@ struct Fragments: Sendable {
       View([
         "userID": person.id,
         "presence": person.isOnline ? "online" : nil,
-        "lastSeen": person.isOnline ? nil : person.lastSeen.map(Self.lastSeen),
+        "lastSeen": person.isOnline ? nil : person.lastSeen.map { Self.lastSeen($0) },
       ])
     }
     return templates.render("fragments/presence", View(["people": views]))
@@ -68,9 +68,10 @@ struct Fragments: Sendable {
   /// Says of nobody whether they are online.
   var nobody: String { templates.render("fragments/nobody", View([:])) }
 
-  static func lastSeen(_ time: Milliseconds) -> View {
-    let time = Timestamp(time)
-    return View(["iso": time.iso, "text": "\(time.day) \(time.clock) UTC"])
+  static func lastSeen(_ time: Milliseconds, _ reader: Clock = .utc) -> View {
+    let time = Timestamp(time, reader)
+    let zone = reader.zone == nil ? " UTC" : ""
+    return View(["iso": time.iso, "text": "\(time.day) \(time.clock)\(zone)"])
   }
 
   func count(_ online: Int) -> String {

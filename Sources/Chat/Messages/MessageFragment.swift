@@ -1,11 +1,12 @@
 import Web
 
-/// A message as HTML: the same bytes for every viewer, in a page and in an event.
+/// A message as HTML: the same bytes for every viewer, in a page and in an event, but for the clock that a page
+/// tells the time by.
 struct MessageFragment: Sendable {
   let templates: Templates
 
-  func html(_ message: Message) -> String {
-    let time = Timestamp(message.createdAt)
+  func html(_ message: Message, _ reader: Clock = .utc) -> String {
+    let time = Timestamp(message.createdAt, reader)
     return templates.render(
       "fragments/message",
       View([
@@ -28,6 +29,7 @@ struct MessageFragment: Sendable {
         },
         "iso": time.iso,
         "time": time.clock,
+        "utc": reader.zone == nil,
       ]))
   }
 

@@ -1,38 +1,55 @@
 import Foundation
 
-/// A time as pages carry it: ISO 8601 in UTC for the browser, which makes it local, and words in UTC for
-/// who has no modules.
+/// A time as pages carry it: ISO 8601 in UTC for the browser, which makes it local, and words by a person's
+/// clock for who has no modules.
 struct Timestamp: Sendable {
   let iso: String
   /// `2026-11-22`
   let day: String
-  /// `14:02`
+  /// `14:02` or `2:02 pm`
   let clock: String
   private let weekdayAndDate: String
 
-  init(_ time: Milliseconds) {
-    var seconds = time_t(time / 1000)
-    var parts = tm()
-    gmtime_r(&seconds, &parts)
-    func padded(_ number: some BinaryInteger, _ width: Int = 2) -> String {
-      let digits = String(number)
-      return String(repeating: "0", count: max(0, width - digits.count)) + digits
-    }
-    day = "\(padded(parts.tm_year + 1900, 4))-\(padded(parts.tm_mon + 1))-\(padded(parts.tm_mday))"
-    clock = "\(padded(parts.tm_hour)):\(padded(parts.tm_min))"
-    iso = "\(day)T\(clock):\(padded(parts.tm_sec)).\(padded(time % 1000, 3))Z"
+  init(_ time: Milliseconds, _ reader: Clock = .utc) {
+    let seconds = time / 1000
+    let universal = Self.parts(seconds)
+    iso =
+      "\(Self.day(universal))T\(Self.padded(universal.tm_hour)):\(Self.padded(universal.tm_min)):"
+      + "\(Self.padded(universal.tm_sec)).\(Self.padded(time % 1000, 3))Z"
+    let offset = reader.offset(at: seconds)
+    let parts = offset == 0 ? universal : Self.parts(seconds + offset)
+    day = Self.day(parts)
+    clock = reader.text(hour: Int(parts.tm_hour), minute: Int(parts.tm_min))
     let weekday = Self.weekdays[Int(parts.tm_wday) % 7]
     weekdayAndDate =
       "\(weekday) \(parts.tm_mday) \(Self.months[Int(parts.tm_mon) % 12]) \(parts.tm_year + 1900)"
   }
 
-  static var now: Timestamp { Timestamp(Date.now.milliseconds) }
+  static var now: Timestamp { now(by: .utc) }
+
+  static func now(by reader: Clock) -> Timestamp { Timestamp(Date.now.milliseconds, reader) }
 
   /// `Sunday 22 November 2026`
   var dayInWords: String { weekdayAndDate }
 
   /// In a list: the time of day on the day `now`, else the date.
   func brief(now: Timestamp) -> String { day == now.day ? clock : day }
+
+  private static func parts(_ seconds: Int64) -> tm {
+    var seconds = time_t(seconds)
+    var parts = tm()
+    gmtime_r(&seconds, &parts)
+    return parts
+  }
+
+  private static func day(_ parts: tm) -> String {
+    "\(padded(parts.tm_year + 1900, 4))-\(padded(parts.tm_mon + 1))-\(padded(parts.tm_mday))"
+  }
+
+  private static func padded(_ number: some BinaryInteger, _ width: Int = 2) -> String {
+    let digits = String(number)
+    return String(repeating: "0", count: max(0, width - digits.count)) + digits
+  }
 
   private static let weekdays = [
     "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",

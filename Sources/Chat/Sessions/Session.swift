@@ -18,19 +18,21 @@ struct Session: Sendable {
   let hasStreamed: Bool
   /// How the person wants pages to look.
   let theme: Theme
+  let clock: Clock
 
   static func find(_ token: SessionToken, at now: Milliseconds, in db: Database) throws -> Session? {
     try Row.fetchOne(
       db.cachedStatement(
         sql: """
-          SELECT session.id, used_at, expires_at, has_streamed, user.theme, \(User.columns("user"))
+          SELECT session.id, used_at, expires_at, has_streamed, user.theme, \(User.columns("user")),
+            \(Clock.columns("user"))
           FROM session JOIN user ON user.id = session.user_id
           WHERE token_hash = ? AND expires_at > ?
           """), arguments: [token.hash, now]
     ).map {
       Session(
         id: $0[0], user: User($0, at: 5), usedAt: $0[1], expiresAt: $0[2], hasStreamed: $0[3],
-        theme: Theme(stored: $0[4]))
+        theme: Theme(stored: $0[4]), clock: Clock($0, at: 5 + User.columnCount))
     }
   }
 

@@ -32,7 +32,8 @@ struct SessionList: Sendable {
   }
 
   /// What the part of the settings shows.
-  static func values(_ sessions: [Session.Line], own: Session.ID) -> [String: (any Sendable)?] {
+  static func values(_ sessions: [Session.Line], own: Session.ID, _ clock: Clock) -> [String: (any Sendable)?]
+  {
     [
       "sessions": sessions.map { session in
         View([
@@ -40,16 +41,16 @@ struct SessionList: Sendable {
           "browser": session.device.browser.isEmpty ? "A browser" : session.device.browser,
           "address": session.device.address.isEmpty ? nil : session.device.address,
           "isThis": session.id == own,
-          "began": Self.view(session.beganAt),
-          "used": Self.view(session.usedAt),
+          "began": view(session.beganAt, clock),
+          "used": view(session.usedAt, clock),
         ])
       },
       "hasOthers": sessions.contains { $0.id != own },
     ]
   }
 
-  private static func view(_ time: Milliseconds) -> View {
-    let time = Timestamp(time)
-    return View(["iso": time.iso, "text": "\(time.dayInWords) at \(time.clock)"])
+  private static func view(_ time: Milliseconds, _ clock: Clock) -> View {
+    let time = Timestamp(time, clock)
+    return View(["iso": time.iso, "text": "\(time.dayInWords) at \(time.clock)", "utc": clock.zone == nil])
   }
 }

@@ -13,6 +13,7 @@ struct SettingsPage: Sendable {
     case password = "password-form"
     case sessions = "session-list"
     case privacy = "privacy-form"
+    case clock = "clock-form"
     case deletion = "deletion-form"
 
     /// What the notice says once it is done.
@@ -23,6 +24,7 @@ struct SettingsPage: Sendable {
       case .password: "Your password is changed. Every other session has ended."
       case .sessions: "Ended. Whoever used it has to log in again."
       case .privacy: "Your privacy is saved."
+      case .clock: "Your time zone and clock are saved."
       case .deletion: "Your account stays. Nothing was deleted."
       }
     }
@@ -73,11 +75,12 @@ struct SettingsPage: Sendable {
   ) async throws -> Response {
     let viewer = context.viewer
     let now = Date.now.milliseconds
-    let (theme, email, sessions, event, deletion, privacy) = try await database.read { db in
+    let (theme, email, sessions, event, deletion, privacy, clock) = try await database.read { db in
       (
         try User.theme(of: viewer.id, in: db), try User.profile(viewer.id, in: db)?.email ?? "",
         try Session.all(of: viewer.id, at: now, in: db), try Event.newest(visibleTo: viewer.id, in: db),
-        try Deletion.find(viewer.id, in: db), try Privacy.of(viewer.id, in: db)
+        try Deletion.find(viewer.id, in: db), try Privacy.of(viewer.id, in: db),
+        try Clock.of(viewer.id, in: db)
       )
     }
     func view(of part: Part) -> [String: (any Sendable)?] {
@@ -85,8 +88,9 @@ struct SettingsPage: Sendable {
       case .theme: theme.choice
       case .email: EmailChange.values(email)
       case .password: PasswordChange.values()
-      case .sessions: SessionList.values(sessions, own: context.session.id)
+      case .sessions: SessionList.values(sessions, own: context.session.id, clock)
       case .privacy: privacy.choice
+      case .clock: clock.choice
       case .deletion: DeletionForm.values(deletion)
       }
     }
@@ -101,7 +105,7 @@ struct SettingsPage: Sendable {
     }
     return layout.response(
       "pages/settings", to: request, title: "Settings",
-      viewer: .init(user: viewer, theme: theme, event: event), status: status, headers: headers,
+      viewer: .init(user: viewer, theme: theme, clock: clock, event: event), status: status, headers: headers,
       values: values)
   }
 }

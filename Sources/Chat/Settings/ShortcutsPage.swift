@@ -11,6 +11,7 @@ struct ShortcutsPage: Sendable {
     let event = try await database.read { try Event.newest(visibleTo: viewer.id, in: $0) }
     return layout.response(
       "pages/shortcuts", to: request, title: "Keyboard shortcuts",
-      viewer: .init(user: viewer, theme: context.session.theme, event: event), values: [:])
+      viewer: .init(user: viewer, theme: context.session.theme, clock: context.session.clock, event: event),
+      values: [:])
   }
 }

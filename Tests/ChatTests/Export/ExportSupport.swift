@@ -65,4 +65,6 @@ struct JSONMessage: Decodable {
 struct JSONSettings: Decodable {
   let theme: String
   let showsPresence: Bool
+  let timeZone: String?
+  let hours: Int?
 }

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Chat
 
-/// Times as pages carry them, in UTC.
+/// Times as pages carry them.
 @Suite struct TimestampTests {
   @Test(
     arguments: [
@@ -25,5 +25,27 @@ import Testing
     let now = Timestamp(1_700_000_000_000)
     #expect(Timestamp(1_699_999_999_000).brief(now: now) == "22:13")
     #expect(Timestamp(1_699_900_000_000).brief(now: now) == "2023-11-13")
+  }
+
+  @Test(
+    arguments: [
+      (1_774_746_000_000, "Europe/Berlin", 24, "2026-03-29", "03:00", "Sunday 29 March 2026"),
+      (1_774_745_999_000, "Europe/Berlin", 24, "2026-03-29", "01:59", "Sunday 29 March 2026"),
+      (1_774_745_999_000, "Europe/Berlin", 12, "2026-03-29", "1:59 am", "Sunday 29 March 2026"),
+      (1_795_355_999_050, "Asia/Kathmandu", 24, "2026-11-22", "19:44", "Sunday 22 November 2026"),
+      (1_795_305_900_000, "UTC", 12, "2026-11-22", "12:05 am", "Sunday 22 November 2026"),
+      (1_795_305_900_000, "Pacific/Honolulu", 12, "2026-11-21", "2:05 pm", "Saturday 21 November 2026"),
+      (1_795_305_900_000, "Pacific/Kiritimati", 24, "2026-11-22", "14:05", "Sunday 22 November 2026"),
+      (1_795_348_800_000, "UTC", 12, "2026-11-22", "12:00 pm", "Sunday 22 November 2026"),
+      (1_795_348_740_000, "UTC", 12, "2026-11-22", "11:59 am", "Sunday 22 November 2026"),
+    ] as [(Int64, String, Int, String, String, String)])
+  func byAPersonsClock(time: Int64, zone: String, hours: Int, day: String, clock: String, words: String)
+    throws
+  {
+    let name: ZoneName = try #require(ZoneName(zone))
+    let reader = Clock(zone: name, hours: Clock.Hours(rawValue: hours))
+    let stamp = Timestamp(time, reader)
+    #expect(stamp.day == day && stamp.clock == clock && stamp.dayInWords == words)
+    #expect(stamp.iso == Timestamp(time).iso)
   }
 }
