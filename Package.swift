@@ -61,7 +61,7 @@ let package = Package(
     .target(
       name: "Web",
       dependencies: [
-        "CArchive", "CZlib",
+        "CArchive", "CMalloc", "CZlib",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "HummingbirdHTTP2", package: "hummingbird"),
@@ -82,6 +82,7 @@ let package = Package(
     .systemLibrary(
       name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CEpoll"),
+    .systemLibrary(name: "CMalloc"),
     .systemLibrary(name: "CMagic", pkgConfig: "libmagic", providers: [.apt(["libmagic-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
@@ -91,9 +92,19 @@ let package = Package(
         "Chat", "Web", "CArchive",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "NIOEmbedded", package: "swift-nio"),
       ]),
     .testTarget(
-      name: "WebTests", dependencies: ["Web", .product(name: "NIOCore", package: "swift-nio")]),
+      name: "WebTests",
+      dependencies: [
+        "Web",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOEmbedded", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+        .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
+      ]),
     .testTarget(
       name: "BenchTests", dependencies: ["Bench", "Chat", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(name: "ImagingTests", dependencies: ["Imaging"]),

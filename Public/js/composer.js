@@ -1,4 +1,4 @@
-import { byID, heed, one } from './page.js'
+import { byID, heed, isModified, one } from './page.js'
 import { toEnd } from './keep.js'
 import { parse } from './swap.js'
 import { attached, attaching, bringBack, complain, fault, take } from './attach.js'
@@ -55,11 +55,11 @@ async function submit(event) {
   sendAll()
 }
 
+const isTouch = matchMedia('(pointer: coarse)').matches
+
 function press(event) {
-  const { key, shiftKey, ctrlKey, altKey, metaKey, isComposing, keyCode } = event
   // 229: an input method, where isComposing is not said.
-  if (key !== 'Enter' || shiftKey || ctrlKey || altKey || metaKey || isComposing || keyCode === 229) return
-  if (matchMedia('(pointer: coarse)').matches) return
+  if (event.key !== 'Enter' || event.isComposing || event.keyCode === 229 || isModified(event) || isTouch) return
   event.preventDefault()
   form.requestSubmit()
 }
@@ -95,9 +95,9 @@ if (form) {
   // Done with in another tab.
   heed('storage', ({ key, newValue }) => newValue || key?.includes('/outbox/') && drop(key.split('/').at(-1)), window)
   showAll()
+  if (!isTouch && document.activeElement === document.body) field.focus()
 }
 
-if (form && matchMedia('(pointer: fine)').matches && document.activeElement === document.body) field.focus({ preventScroll: true })
 heed('connected', sendAll)
 heed('online', sendAll, window)
 sendAll()

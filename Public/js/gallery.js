@@ -1,4 +1,4 @@
-import { all, byID, heed, one } from './page.js'
+import { all, byID, heed, isModified, one } from './page.js'
 
 const dialog = byID('gallery')
 let current
@@ -20,7 +20,7 @@ function step(by) {
 if (dialog) {
   heed('click', (event) => {
     const link = event.target.closest('.images a')
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return
+    if (!link || isModified(event)) return
     event.preventDefault()
     show(link)
   })

@@ -1,8 +1,8 @@
-import { all, heed, one } from './page.js'
+import { all, heed, isModified, one } from './page.js'
 
 heed('keydown', (event) => {
-  const { key, target, isComposing, shiftKey, ctrlKey, altKey, metaKey } = event
-  if (isComposing || shiftKey || ctrlKey || altKey || metaKey) return
+  const { key, target } = event
+  if (event.isComposing || isModified(event)) return
   const row = target.closest('.row a')
   const by = { ArrowDown: 1, ArrowUp: -1 }[key]
   if (row && by) {

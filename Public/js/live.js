@@ -3,7 +3,6 @@ import { keeping } from './keep.js'
 import { insertAside, parse } from './swap.js'
 import { reading } from './messages.js'
 import { isListed, refreshRows, setUnread, unread } from './sidebar.js'
-import { dropTwins } from './twins.js'
 
 export function apply(parts, pushed) {
   const read = reading()
@@ -45,6 +44,17 @@ function fit(row, count, read) {
   setUnread(row, count)
   // On a page that is not here it may have had a count already.
   if (count && more) refreshRows()
+}
+
+const gist = (message) => one('.text', message).textContent.trim() + all('.images > *', message).length
+
+// The stream may be quicker than the answer.
+function dropTwins(messages) {
+  for (const message of messages) {
+    if (message.dataset.author === viewer && !byID(message.id)) {
+      all('.sending').find((each) => gist(each) === gist(message))?.remove()
+    }
+  }
 }
 
 let waiting = []

@@ -6,7 +6,8 @@ export const byID = (id) => document.getElementById(id)
 const parts = (script) => document.createRange().createContextualFragment(script.text)
 export const clone = (id) => parts(byID(id)).firstElementChild
 for (const script of all('script[type="text/html"]:not([id])')) script.replaceWith(parts(script))
-export const visible = () => document.visibilityState === 'visible'
+export const isModified = ({ shiftKey, ctrlKey, altKey, metaKey }) => shiftKey || ctrlKey || altKey || metaKey
+export const visible = () => !document.hidden
 export const tell = (name) => document.dispatchEvent(new Event(name))
 export const heed = (names, act, target = document) =>
   names.split(' ').forEach((name) => target.addEventListener(name, act))

@@ -1,4 +1,4 @@
-import { all, byID, heed, notice, one, toLogin } from './page.js'
+import { all, byID, heed, isModified, notice, one, toLogin } from './page.js'
 import { keeping } from './keep.js'
 
 export function parse(html) {
@@ -81,7 +81,7 @@ heed('click submit input change', (event) => {
   const { type, target } = event
   const element = target.closest('[hx-get]')
   const trigger = (element?.getAttribute('hx-trigger') ?? 'click').split(', ').find((each) => each.startsWith(type))
-  if (!element || !trigger || event.ctrlKey || event.metaKey || event.shiftKey) return
+  if (!element || !trigger || isModified(event)) return
   if (type === 'click' || type === 'submit') event.preventDefault()
   clearTimeout(element.timer)
   element.timer = setTimeout(request, parseInt(trigger.split('delay:')[1] ?? 0), element)

@@ -1,4 +1,4 @@
-import { all, heed, one, visible } from './page.js'
+import { all, heed, one } from './page.js'
 
 const { dataset } = document.body
 if (!dataset.hours) {
@@ -7,15 +7,12 @@ if (!dataset.hours) {
   navigator.sendBeacon?.('/settings/clock', new URLSearchParams({ guess: 1, timeZone, hours: dataset.hours }))
 }
 
-const clock = (date) => dataset.hours === '12'
-  ? date.toLocaleTimeString('en-GB', { hour: 'numeric', minute: '2-digit', hour12: true }) : date.toTimeString().slice(0, 5)
+const clock = (date) => date.toLocaleTimeString(dataset.hours === '12' ? 'en-AU' : 'en-GB', { timeStyle: 'short' })
 const ago = (date) => Math.round((new Date().setHours(0, 0, 0, 0) - new Date(date).setHours(0, 0, 0, 0)) / 864e5)
 
 function day(date, options) {
-  const days = ago(date)
-  if (days === 0 || days === 1) return days ? 'Yesterday' : 'Today'
-  const thisYear = date.getFullYear() === new Date().getFullYear()
-  return date.toLocaleDateString('en-GB', thisYear ? options : { ...options, year: 'numeric' })
+  const year = date.getFullYear() === new Date().getFullYear() ? undefined : 'numeric'
+  return ['Today', 'Yesterday'][ago(date)] ?? date.toLocaleDateString('en-GB', { ...options, year })
 }
 
 function words(time) {
@@ -46,6 +43,5 @@ function localise() {
   }
 }
 
-heed('swapped', localise)
-heed('visibilitychange', () => visible() && localise())
+heed('swapped visibilitychange', localise)
 localise()

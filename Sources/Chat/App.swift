@@ -125,6 +125,8 @@ public struct App: Sendable {
           exports.shutDown()
           Task { await live.shutDown() }
         }
+        // Streams outlive the tasks of their requests, which the server waits for.
+        await live.shutDown()
       }
     } catch {
       await close()

@@ -26,7 +26,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   /// The bytes of a body that came after its answer; nil while there is no such.
   private var rest: Int?
   /// Requests that have begun and whose answer has not ended.
-  private var unanswered = 0
+  private(set) var unanswered = 0
 
   init(requestTime: TimeAmount) { self.requestTime = requestTime }
 

@@ -65,7 +65,7 @@ def test_what_one_gets(server, ada, grace, talk, reader, tmp_path):
 
     data = {path.relative_to(folder).as_posix(): json.loads(path.read_text()) for path in folder.rglob("*.json")}
     assert data["profile.json"]["fullName"] == ada.name and data["profile.json"]["email"] == ada.email
-    assert data["settings.json"] == {"theme": "synthwave"}
+    assert data["settings.json"]["theme"] == "synthwave"
     (conversation,) = data["conversations.json"]
     assert conversation["name"] == grace.name and conversation["messageCount"] == 453
     messages, name = [], conversation["messages"]

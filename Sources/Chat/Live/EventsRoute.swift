@@ -27,7 +27,6 @@ struct EventsRoute: Sendable {
       ],
       body: ResponseBody { writer in
         try await stream(to: &writer, session: session, after: after, people: people, channel: channel)
-        try await writer.finish(nil)
       })
   }
 
@@ -35,28 +34,20 @@ struct EventsRoute: Sendable {
     to writer: inout any ResponseBodyWriter, session: Session, after: Event.ID?, people: [User.ID],
     channel: any Channel
   ) async throws {
-    let mailbox = Mailbox()
-    mailbox.whenClosed { if $0 == .overflow { channel.close(promise: nil) } }
-    channel.closeFuture.whenComplete { _ in mailbox.close() }
-    let opened = await live.open(
-      session, people: people, mailbox: mailbox, cut: { channel.close(promise: nil) })
-    guard let stream = opened else { return }
-    do {
+    let outlet = try await EventOutlet.open(on: channel)
+    if let stream = await live.open(session, people: people, outlet: outlet) {
+      channel.closeFuture.whenComplete { _ in Task { await live.close(stream) } }
       if !session.hasStreamed {
         // A disk that is full must not keep anyone from hearing.
         try? await database.writer.write { try Session.noteStream(session.id, in: $0) }
       }
       try await writer.write(ServerSentEvent.retry(milliseconds: .random(in: 1_000...3_000)).bytes)
-      let replayed = try await replay(to: &writer, session: session, after: after)
-      while let events = await mailbox.next() {
-        let fresh = events.filter { $0.id.map { $0 > replayed } ?? true }
-        if let bytes = Self.joined(fresh) { try await writer.write(bytes) }
-      }
-    } catch {
-      await live.close(stream)
-      throw error
+      outlet.begin(after: try await replay(to: &writer, session: session, after: after))
+    } else {
+      outlet.begin(after: 0)
+      outlet.end()
     }
-    await live.close(stream)
+    try await outlet.leave(channel)
   }
 
   /// - Returns: the id of the newest event that need not be sent any more.

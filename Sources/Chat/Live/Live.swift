@@ -4,28 +4,21 @@ import Logging
 import Web
 
 /// Everything that is pushed: follows the durable log and hands each event, rendered and encoded once, to
-/// the mailboxes of those who may see it; counts streams for presence.
+/// the streams of those who may see it; counts streams for presence.
 ///
 /// It sends what the log holds, in the log's order, whoever wrote it: also another process.
 actor Live {
   /// A stream lives at most this long; then the client comes back and its session is looked at again.
   static let streamTime: Milliseconds = 12 * 3_600_000
-  private static let pingInterval: Milliseconds = 15_000
+  /// A tick is a second.
+  private static let ticksPerPing = 15
+  private static let ticksPerEbb = 5
   private static let batch = 200
   /// Who comes and goes within it is told in one event and written down in one write.
   private static let presenceInterval = Duration.milliseconds(100)
   static let farewellTime = Duration.seconds(3)
 
-  struct Stream: Sendable {
-    typealias ID = Int
-    let id: ID
-    let user: User.ID
-    let session: Session.ID
-    let mailbox: Mailbox
-    let openedAt: Milliseconds
-    /// Closes its connection, whatever still waits to be read.
-    let cut: @Sendable () -> Void
-  }
+  typealias Stream = OpenStreams.Stream
 
   private let database: ChatDatabase
   private let renderer: EventRenderer
@@ -33,10 +26,7 @@ actor Live {
   private let pokes: AsyncStream<Void>
   private let poke: AsyncStream<Void>.Continuation
 
-  private var streams: [Stream.ID: Stream] = [:]
-  private var streamsOfUser: [User.ID: Set<Stream.ID>] = [:]
-  private var streamsOfSession: [Session.ID: Set<Stream.ID>] = [:]
-  private var nextStream = 0
+  private var streams = OpenStreams()
   private let presencePokes: AsyncStream<Void>
   private let presencePoke: AsyncStream<Void>.Continuation
   private var presence = Presence()
@@ -46,7 +36,8 @@ actor Live {
   private var privacyChanges = 0
   private var published: Event.ID = 0
   private var countSent = 0
-  private var pingedAt: Milliseconds = 0
+  private var ticks = 0
+  private var ebb = Ebb()
   private var isShutDown = false
 
   init(database: ChatDatabase, renderer: EventRenderer, logger: Logger) {
@@ -101,17 +92,10 @@ actor Live {
   /// Opens a stream of events from now on; what is older is replayed by its reader.
   /// - Parameter people: those whose presence the browser's pages show.
   /// - Returns: nil when the program is stopping or the session has ended meanwhile.
-  func open(
-    _ session: Session, people: [User.ID], mailbox: Mailbox, cut: @escaping @Sendable () -> Void
-  ) async -> Stream? {
+  func open(_ session: Session, people: [User.ID], outlet: EventOutlet) async -> Stream? {
     let user = session.user.id
     guard !isShutDown else { return nil }
-    let stream = Stream(
-      id: nextStream, user: user, session: session.id, mailbox: mailbox, openedAt: now, cut: cut)
-    nextStream += 1
-    streams[stream.id] = stream
-    streamsOfUser[user, default: []].insert(stream.id)
-    streamsOfSession[session.id, default: []].insert(stream.id)
+    let stream = streams.add(session, outlet, at: now)
     // From here on the end of the session closes the stream; before, nobody would have.
     let found = try? await database.read { db in
       (
@@ -120,42 +104,35 @@ actor Live {
       )
     }
     guard let found, found.isAlive, !isShutDown else {
-      forget(stream)
+      streams.remove(stream)
       return nil
     }
     watching.add(found.partners, for: session.id, at: now)
     watching.add(people.filter { $0 != user }, for: session.id, at: now)
     if presence.connect(user) { cameOnline(user) }
     guard !presence.isHidden(user) else {
-      mailbox.offer(nobodyEvent)
+      outlet.offer(nobodyEvent)
       return stream
     }
     let shown = people.isEmpty ? Array(watching.people(of: session.id).suffix(300)) : people
-    mailbox.offer(passing("presence", renderer.fragments.presence(shown.map(person))))
-    mailbox.offer(countEvent)
+    outlet.offer(passing("presence", renderer.fragments.presence(shown.map(person))))
+    outlet.offer(countEvent)
     return stream
   }
 
   func close(_ stream: Stream) {
-    forget(stream)
+    streams.remove(stream)
     presence.disconnect(stream.user, at: now)
   }
 
-  private func forget(_ stream: Stream) {
-    streams[stream.id] = nil
-    stream.mailbox.close()
-    streamsOfUser[stream.user]?.remove(stream.id)
-    if streamsOfUser[stream.user]?.isEmpty == true { streamsOfUser[stream.user] = nil }
-    streamsOfSession[stream.session]?.remove(stream.id)
-    if streamsOfSession[stream.session]?.isEmpty == true { streamsOfSession[stream.session] = nil }
-  }
-
-  /// Ends every stream: its reader gets what was already offered, if it takes it within ``farewellTime``.
+  /// Ends every stream, and returns when all have ended: a client gets what was already offered, if it takes it
+  /// within ``farewellTime``.
   func shutDown() async {
     isShutDown = true
-    for stream in streams.values { stream.mailbox.close() }
-    try? await Task.sleep(for: Self.farewellTime)
-    for stream in streams.values { stream.cut() }
+    for stream in streams.all { stream.outlet.end() }
+    let deadline = ContinuousClock.now + Self.farewellTime
+    while !streams.isEmpty, .now < deadline { try? await Task.sleep(for: .milliseconds(10)) }
+    for stream in streams.all { stream.outlet.cut() }
   }
 
   /// Streams open now.
@@ -193,8 +170,8 @@ actor Live {
       presence.hide(user)
       lastSeen[user] = nil
       presenceNews.remove(user)
-      tellPresence(of: [user])
       offer(nobodyEvent, to: user)
+      await tellPresence(of: [user])
     } else {
       presence.show(user)
       if presence.isOnline(user) { cameOnline(user) }
@@ -216,7 +193,7 @@ actor Live {
   private func publishPresence() async {
     let news = presenceNews.take()
     guard !news.people.isEmpty else { return }
-    tellPresence(of: news.people.keys)
+    await tellPresence(of: news.people.keys)
     do {
       try await database.writer.write { try news.write(in: $0) }
     } catch {
@@ -224,21 +201,22 @@ actor Live {
     }
   }
 
-  private func tellPresence(of users: some Sequence<User.ID>) {
+  private func tellPresence(of users: some Sequence<User.ID>) async {
     var told: [Session.ID: String] = [:]
     for user in users {
-      let watchers = watching.sessions(watching: user).filter { streamsOfSession[$0] != nil }
+      let watchers = watching.sessions(watching: user).filter(streams.has(session:))
       guard !watchers.isEmpty else { continue }
       let html = renderer.fragments.presence([person(user)])
       for session in watchers { told[session, default: ""] += html }
     }
+    var batch = EventBatch()
     for (session, html) in told {
       let event = passing("presence", html)
-      for id in streamsOfSession[session] ?? [] {
-        guard let stream = streams[id], !presence.isHidden(stream.user) else { continue }
-        stream.mailbox.offer(event)
+      for stream in streams.of(session: session) where !presence.isHidden(stream.user) {
+        batch.add(event, to: stream.outlet)
       }
     }
+    await batch.send()
   }
 
   private func person(_ user: User.ID) -> Fragments.Person {
@@ -263,10 +241,12 @@ actor Live {
             ($0, try EventContent.load($0, in: db))
           }
         }
+        var batch = EventBatch()
         for (event, content) in events {
-          if let content { publish(event, content) }
+          if let content { await publish(event, content, in: &batch) }
           published = event.id
         }
+        await batch.send()
         if events.count < Self.batch { return }
       } catch is CancellationError {
         return
@@ -277,9 +257,16 @@ actor Live {
     }
   }
 
-  private func publish(_ event: Event, _ content: EventContent) {
-    if case .sessionEnded(let session) = content { return end(session) }
-    if case .personGone(let user, _) = content { forget(user) }
+  private func publish(_ event: Event, _ content: EventContent, in batch: inout EventBatch) async {
+    switch content {
+    case .sessionEnded(let session):
+      await batch.send()
+      return end(session)
+    case .personGone(let user, _):
+      await batch.send()
+      forget(user)
+    default: break
+    }
     if case .posted(_, let conversation, let members, _) = content, conversation.isDirect {
       for member in members { watch(members.filter { $0 != member }, by: member) }
     }
@@ -288,41 +275,42 @@ actor Live {
     else { return }
     switch delivery {
     case .everyone(let encoded, let except):
-      for stream in streams.values where stream.user != except { stream.mailbox.offer(encoded) }
+      for stream in streams.all where stream.user != except { batch.add(encoded, to: stream.outlet) }
     case .same(let encoded, let members):
-      for member in members { offer(encoded, to: member) }
+      for stream in members.flatMap(streams.of(_:)) { batch.add(encoded, to: stream.outlet) }
     case .each(let events):
-      for (member, encoded) in events { offer(encoded, to: member) }
+      for (member, encoded) in events {
+        for stream in streams.of(member) { batch.add(encoded, to: stream.outlet) }
+      }
     }
   }
 
   private func hasViewer(of content: EventContent) -> Bool {
     switch content {
-    case .posted(_, _, let members, _): members.contains { streamsOfUser[$0] != nil }
-    case .read(_, _, _, let owner): streamsOfUser[owner] != nil
+    case .posted(_, _, let members, _): members.contains(where: streams.has(_:))
+    case .read(_, _, _, let owner): streams.has(owner)
     case .personNew, .personChanged, .personGone: !streams.isEmpty
     case .sessionEnded: false
     }
   }
 
   private func offer(_ event: ServerSentEvent, to user: User.ID) {
-    for id in streamsOfUser[user] ?? [] { streams[id]?.mailbox.offer(event) }
+    for stream in streams.of(user) { stream.outlet.offer(event) }
   }
 
   private func watch(_ people: [User.ID], by user: User.ID) {
-    let sessions = Set((streamsOfUser[user] ?? []).compactMap { streams[$0]?.session })
-    for session in sessions { watching.add(people, for: session, at: now) }
+    for session in Set(streams.of(user).map(\.session)) { watching.add(people, for: session, at: now) }
   }
 
   private func end(_ session: Session.ID) {
     watching.remove(session)
-    for id in streamsOfSession[session] ?? [] { end(id, saying: ".") }
+    for stream in streams.of(session: session) { end(stream, saying: ".") }
   }
 
   /// - Parameter word: what the browser does beside leaving.
-  private func end(_ stream: Stream.ID, saying word: String) {
-    streams[stream]?.mailbox.offer(passing("signed-out", word))
-    streams[stream]?.mailbox.close()
+  private func end(_ stream: Stream, saying word: String) {
+    stream.outlet.offer(passing("signed-out", word))
+    stream.outlet.end()
   }
 
   /// Someone's account is gone: so is the person, without a time of going, and what their browsers kept.
@@ -330,7 +318,7 @@ actor Live {
     presence.remove(user)
     presenceNews.remove(user)
     lastSeen[user] = nil
-    for id in streamsOfUser[user] ?? [] { end(id, saying: "leaving") }
+    for stream in streams.of(user) { end(stream, saying: "leaving") }
   }
 
   // MARK: The clock
@@ -346,19 +334,22 @@ actor Live {
   private func tick() async {
     poke.yield()
     for (user, time) in presence.expire(at: now) { wentOffline(user, lastSeen: time) }
+    var batch = EventBatch()
     if presence.count != countSent {
       countSent = presence.count
       let event = countEvent
-      for stream in streams.values where !presence.isHidden(stream.user) { stream.mailbox.offer(event) }
+      for stream in streams.all where !presence.isHidden(stream.user) { batch.add(event, to: stream.outlet) }
     }
-    guard pingedAt + Self.pingInterval <= now else { return }
-    pingedAt = now
+    ticks = (ticks + 1) % Self.ticksPerPing
     let ping = passing("ping", ".")
-    for stream in streams.values {
-      stream.mailbox.offer(ping)
-      if stream.openedAt + Self.streamTime < now { stream.mailbox.close() }
+    // Each in its turn, so that ten thousand pings do not hold up what else there is.
+    for stream in streams.all where stream.id % Self.ticksPerPing == ticks {
+      batch.add(ping, to: stream.outlet)
+      if stream.openedAt + Self.streamTime < now { stream.outlet.end() }
     }
-    watching.removeIdle(except: Set(streamsOfSession.keys), at: now)
+    if ticks == 0 { watching.removeIdle(except: streams.sessions, at: now) }
+    await batch.send()
+    if ticks.isMultiple(of: Self.ticksPerEbb), ebb.isOut(at: streams.count) { await FreedMemory.giveBack() }
   }
 
   private func passing(_ name: String, _ data: String) -> ServerSentEvent {

@@ -5,6 +5,8 @@ public struct ServerSentEvent: Sendable {
   /// The durable event's number; passing events have none.
   public let id: Int64?
   public let bytes: ByteBuffer
+  /// The same as a chunk of HTTP/1.1 (RFC 9112, section 7.1).
+  let chunk: ByteBuffer
 
   /// - Parameters:
   ///   - name: the event's type; nil for the default one.
@@ -27,6 +29,7 @@ public struct ServerSentEvent: Sendable {
     }
     bytes.writeString("\n\n")
     self.bytes = bytes
+    chunk = Self.chunk(of: bytes)
   }
 
   /// How long the browser waits before it comes back, in milliseconds.
@@ -37,5 +40,15 @@ public struct ServerSentEvent: Sendable {
   private init(bytes: ByteBuffer) {
     id = nil
     self.bytes = bytes
+    chunk = Self.chunk(of: bytes)
+  }
+
+  private static func chunk(of bytes: ByteBuffer) -> ByteBuffer {
+    var chunk = ByteBuffer()
+    chunk.reserveCapacity(bytes.readableBytes + 16)
+    chunk.writeString(String(bytes.readableBytes, radix: 16) + "\r\n")
+    chunk.writeImmutableBuffer(bytes)
+    chunk.writeString("\r\n")
+    return chunk
   }
 }

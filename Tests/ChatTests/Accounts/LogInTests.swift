@@ -36,24 +36,23 @@ import Testing
     }
   }
 
-  /// The quickest of some tries of each, so that what else the machine does counts little.
+  /// What else the machine does adds to some tries, so that the quickest of each count, of as many as it takes.
   @Test func unknownCostsTheTimeOfWrong() async throws {
     try await TestServer.with { server in
       _ = try await server.person("Ada", email: "ada@example.org", hash: PasswordHash(hashing: "right one"))
-      func quickest(_ email: String) async throws -> Duration {
-        var best = Duration.seconds(60)
-        for _ in 0..<4 {
-          best = min(
-            best,
-            try await ContinuousClock().measure {
-              _ = try await Browser(server).post("/login", ["email": email, "password": "wrong one"])
-            })
+      func time(_ email: String) async throws -> Duration {
+        try await ContinuousClock().measure {
+          _ = try await Browser(server).post("/login", ["email": email, "password": "wrong one"])
         }
-        return best
       }
-      let wrong = try await quickest("ada@example.org")
-      let unknown = try await quickest("eve@example.org")
-      #expect(unknown > wrong / 3 && unknown < wrong * 3, "\(unknown) for unknown, \(wrong) for wrong")
+      var (wrong, unknown) = (Duration.seconds(600), Duration.seconds(600))
+      var tries = 0
+      while tries < 20, tries < 2 || unknown < wrong / 2 || unknown > wrong * 2 {
+        wrong = min(wrong, try await time("ada@example.org"))
+        unknown = min(unknown, try await time("eve@example.org"))
+        tries += 1
+      }
+      #expect(unknown > wrong / 2 && unknown < wrong * 2, "\(unknown) for unknown, \(wrong) for wrong")
     }
   }
 

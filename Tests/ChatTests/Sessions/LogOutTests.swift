@@ -1,8 +1,9 @@
 import GRDB
+import NIOEmbedded
 import Testing
-import Web
 
 @testable import Chat
+@testable import Web
 
 /// Logging out ends a session on every tab, at once.
 @Suite struct LogOutTests {
@@ -76,10 +77,15 @@ import Web
       // What is pushed after the log-out tells that its end has been published.
       let cem = try await server.signUp("Cem")
       _ = try await witness.first("the newcomer") { $0.html.row("u\(cem.id)") != nil }
-      let stream = await server.app.live.open(session, people: [], mailbox: Mailbox(), cut: {})
+      let channel = try await NIOAsyncTestingChannel { channel in
+        try channel.pipeline.syncOperations.addHandler(ConnectionGuard(requestTime: .seconds(1)))
+      }
+      let outlet = try await EventOutlet.open(on: channel)
+      let stream = await server.app.live.open(session, people: [], outlet: outlet)
       #expect(stream == nil)
       #expect(await server.app.live.streamCount == 1)
       #expect(!witness.hasEnded)
+      _ = try await channel.finish()
     }
   }
 }

@@ -1,0 +1,17 @@
+/// Tells when most of many streams have gone and no more are going. Pure; asked now and then.
+struct Ebb: Sendable {
+  /// Fewer are not worth it.
+  static let least = 256
+
+  private var most = 0
+  private var last = 0
+
+  /// - Returns: whether this is the first quiet time since the number fell below half.
+  mutating func isOut(at count: Int) -> Bool {
+    defer { last = count }
+    most = max(most, count)
+    guard count == last, most >= Self.least, count < most / 2 else { return false }
+    most = count
+    return true
+  }
+}

@@ -1,0 +1,49 @@
+import Web
+
+/// The event streams that are open, by whose they are and by which session. Pure.
+struct OpenStreams: Sendable {
+  struct Stream: Sendable {
+    typealias ID = Int
+    let id: ID
+    let user: User.ID
+    let session: Session.ID
+    let outlet: EventOutlet
+    let openedAt: Milliseconds
+  }
+
+  private var streams: [Stream.ID: Stream] = [:]
+  private var byUser: [User.ID: Set<Stream.ID>] = [:]
+  private var bySession: [Session.ID: Set<Stream.ID>] = [:]
+  private var next = 0
+
+  var count: Int { streams.count }
+  var isEmpty: Bool { streams.isEmpty }
+  var all: some Collection<Stream> { streams.values }
+  var sessions: Set<Session.ID> { Set(bySession.keys) }
+
+  func has(_ user: User.ID) -> Bool { byUser[user] != nil }
+
+  func has(session: Session.ID) -> Bool { bySession[session] != nil }
+
+  func of(_ user: User.ID) -> [Stream] { (byUser[user] ?? []).compactMap { streams[$0] } }
+
+  func of(session: Session.ID) -> [Stream] { (bySession[session] ?? []).compactMap { streams[$0] } }
+
+  mutating func add(_ session: Session, _ outlet: EventOutlet, at now: Milliseconds) -> Stream {
+    let stream = Stream(
+      id: next, user: session.user.id, session: session.id, outlet: outlet, openedAt: now)
+    next += 1
+    streams[stream.id] = stream
+    byUser[stream.user, default: []].insert(stream.id)
+    bySession[stream.session, default: []].insert(stream.id)
+    return stream
+  }
+
+  mutating func remove(_ stream: Stream) {
+    streams[stream.id] = nil
+    byUser[stream.user]?.remove(stream.id)
+    if byUser[stream.user]?.isEmpty == true { byUser[stream.user] = nil }
+    bySession[stream.session]?.remove(stream.id)
+    if bySession[stream.session]?.isEmpty == true { bySession[stream.session] = nil }
+  }
+}

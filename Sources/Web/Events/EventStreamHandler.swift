@@ -1,0 +1,121 @@
+import HTTPTypes
+import NIOCore
+import NIOHTTP1
+import NIOHTTPTypes
+
+/// Writes one event stream on its connection's event loop, from when the head of the answer is written until
+/// the connection closes, which is how a stream ends. It stands above ``ConnectionGuard``.
+///
+/// Events wait in the mailbox until the stream has begun and while the client does not read; where that is
+/// full the connection is closed. Over HTTP/1.1 an event goes as the chunk that all streams share, past the
+/// handlers that would frame it again.
+final class EventStreamHandler: ChannelDuplexHandler {
+  typealias InboundIn = HTTPRequestPart
+  typealias InboundOut = HTTPRequestPart
+  typealias OutboundIn = HTTPResponsePart
+  typealias OutboundOut = HTTPResponsePart
+
+  private var mailbox = Mailbox()
+  private var context: ChannelHandlerContext?
+  /// The encoder's place in the pipeline of HTTP/1.1: what is written there goes to the socket as it is.
+  private var encoder: ChannelHandlerContext?
+  private var hasBegun = false
+  private var isEnding = false
+  private var isUnflushed = false
+  /// Durable events up to this one have been replayed.
+  private var replayed: Int64 = 0
+
+  /// Whether the connection belongs to the stream alone: once begun, what its request's task does is ignored.
+  private(set) var isAlone = false
+
+  func handlerAdded(context: ChannelHandlerContext) {
+    let pipeline = context.pipeline.syncOperations
+    self.context = context
+    encoder = try? pipeline.context(handlerType: HTTPResponseEncoder.self)
+    let unanswered = try? pipeline.handler(type: ConnectionGuard.self).unanswered
+    isAlone = encoder != nil && unanswered == 1
+  }
+
+  func handlerRemoved(context: ChannelHandlerContext) { forget() }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    forget()
+    context.fireChannelInactive()
+  }
+
+  /// Nothing can follow on this connection.
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    if !isAlone { context.fireChannelRead(data) }
+  }
+
+  func channelWritabilityChanged(context: ChannelHandlerContext) {
+    drain()
+    context.fireChannelWritabilityChanged()
+  }
+
+  /// The request's task is done with the connection, the stream is not.
+  func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
+    guard isAlone, hasBegun, self.context != nil else { return context.close(mode: mode, promise: promise) }
+    promise?.succeed()
+  }
+
+  /// Writes the event, or has it wait. ``flush()`` sends what was written.
+  func offer(_ event: ServerSentEvent) {
+    guard let context, !isEnding else { return }
+    if hasBegun, mailbox.isEmpty, context.channel.isWritable {
+      write(event, context)
+    } else if !mailbox.offer(event) {
+      context.close(promise: nil)
+    }
+  }
+
+  func flush() {
+    guard isUnflushed else { return }
+    isUnflushed = false
+    (encoder ?? context)?.flush()
+  }
+
+  /// Lets events flow that are newer than `replayed`.
+  func begin(after replayed: Int64) {
+    self.replayed = replayed
+    hasBegun = true
+    drain()
+  }
+
+  /// Ends the stream when all that was offered is written.
+  func end() {
+    isEnding = true
+    drain()
+  }
+
+  func cut() { context?.close(promise: nil) }
+
+  private func drain() {
+    guard let context, hasBegun else { return }
+    while context.channel.isWritable, let event = mailbox.take() { write(event, context) }
+    flush()
+    if isEnding, mailbox.isEmpty { finish(context) }
+  }
+
+  private func write(_ event: ServerSentEvent, _ context: ChannelHandlerContext) {
+    if let id = event.id, id <= replayed { return }
+    isUnflushed = true
+    if let encoder {
+      encoder.write(NIOAny(IOData.byteBuffer(event.chunk)), promise: nil)
+    } else {
+      context.write(wrapOutboundOut(.body(event.bytes)), promise: nil)
+    }
+  }
+
+  private func finish(_ context: ChannelHandlerContext) {
+    forget()
+    let channel = context.channel
+    context.writeAndFlush(wrapOutboundOut(.end(nil))).whenComplete { _ in channel.close(promise: nil) }
+  }
+
+  private func forget() {
+    context = nil
+    encoder = nil
+    mailbox = Mailbox()
+  }
+}
