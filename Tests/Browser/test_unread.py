@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 
 HIDE = """state => {
   Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => state })
+  Object.defineProperty(document, 'hidden', { configurable: true, get: () => state === 'hidden' })
   document.dispatchEvent(new Event('visibilitychange'))
 }"""
 
