@@ -8,7 +8,7 @@ struct ChatContext: RequestScope {
   let channel: any Channel
   /// Who asks, if logged in: put in by ``SessionMiddleware``.
   var session: Session?
-  /// What the database was like when the session was found.
+  /// What the database held before the session was found; nil where that is not sure.
   var snapshot: Snapshot?
 
   init(source: ApplicationRequestContextSource) {
@@ -23,17 +23,17 @@ struct SignedInContext: ChildRequestContext {
   var coreContext: CoreRequestContextStorage
   let channel: any Channel
   let session: Session
-  let snapshot: Snapshot
+  let snapshot: Snapshot?
 
   var viewer: User { session.user }
 
   /// - Throws: ``ChatError/signedOut``.
   init(context: ChatContext) throws {
-    guard let session = context.session, let snapshot = context.snapshot else { throw ChatError.signedOut }
+    guard let session = context.session else { throw ChatError.signedOut }
     coreContext = context.coreContext
     channel = context.channel
     self.session = session
-    self.snapshot = snapshot
+    snapshot = context.snapshot
   }
 }
 

@@ -14,7 +14,7 @@ struct ChatPages: Sendable {
   /// The address to invite others to; nil takes the one that the request came to.
   let publicURL: String?
   let scheme: String
-  let kept = KeptViews()
+  private let kept = SnapshotCache<Key, ChatView>(maximumBytes: 16 << 20)
 
   /// `GET /`
   func home(_ request: Request, _ context: SignedInContext) async throws -> Response {
@@ -114,14 +114,22 @@ struct ChatPages: Sendable {
   ) async throws -> ChatView {
     let viewer = context.viewer
     let online = question.onlineOnly ? await live.onlinePeople(seenBy: viewer.id).users : []
-    let load = {
-      try await database.read { db in
-        try ChatView.load(try place(db), viewer: viewer, question: question, online: online, in: db)
-      }
+    // With all that decides what is shown, beside the database.
+    let key = Key(viewer: viewer.id, address: request.uri.string)
+    let isKept = request.method != .post && !question.onlineOnly
+    if isKept, let view = kept.value(for: key, in: context.snapshot) { return view }
+    let view = try await database.read { db in
+      try ChatView.load(try place(db), viewer: viewer, question: question, online: online, in: db)
     }
-    guard request.method != .post, !question.onlineOnly else { return try await load() }
-    return try await kept.view(
-      at: request.uri.string, for: viewer.id, in: context.snapshot, load: load)
+    if isKept {
+      kept.keep(view, for: key, in: context.snapshot, bytes: view.byteCount + key.address.utf8.count)
+    }
+    return view
+  }
+
+  private struct Key: Hashable {
+    let viewer: User.ID
+    let address: String
   }
 
   /// The composer alone, with why a message was not taken.

@@ -43,6 +43,13 @@ struct ChatView: Sendable, Hashable {
   /// The people that the page shows.
   var people: [User.ID] { sidebar.rows.compactMap { $0.person?.id } + [open?.person?.id].compactMap { $0 } }
 
+  /// About what it takes in memory.
+  var byteCount: Int {
+    let messages = open?.messages.messages ?? []
+    return messages.reduce(2_048) { $0 + 512 + $1.text.utf8.count + $1.images.count * 512 }
+      + sidebar.rows.reduce(0) { $0 + 1_024 + ($1.newest?.text.utf8.count ?? 0) }
+  }
+
   static func load(
     _ place: Place, viewer: User, question: Sidebar.Question, online: Set<User.ID>, in db: Database
   ) throws -> ChatView {

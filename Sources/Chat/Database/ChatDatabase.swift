@@ -1,6 +1,5 @@
 import Foundation
 import GRDB
-import Synchronization
 
 /// The one SQLite file: readers in a pool, a single writer, in WAL mode with `synchronous=FULL`, so that
 /// what was answered is on the disk.
@@ -10,6 +9,7 @@ import Synchronization
 package struct ChatDatabase: Sendable {
   package let pool: DatabasePool
   let writer: Writer
+  private let snapshots: SnapshotSource
 
   /// What the owner can mend, as a sentence.
   enum Failure: Error, CustomStringConvertible {
@@ -48,11 +48,15 @@ package struct ChatDatabase: Sendable {
       // GRDB sets NORMAL when it turns WAL on, which is after it prepared the connection.
       try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
       try Migrations.migrator.migrate(pool)
+      snapshots = try SnapshotSource(of: pool)
     } catch let error as DatabaseError {
       throw Failure.unusable(path, reason: error.message ?? "error \(error.resultCode.rawValue)")
     }
     writer = Writer(pool: pool, maximumBatch: maximumBatch, checkpoints: isServer)
   }
+
+  /// What ``read(_:)`` sees if it begins now; nil where that is not sure.
+  var snapshot: Snapshot? { snapshots.current }
 
   /// Reads what one page shows, from one point in time.
   func read<Value: Sendable>(_ read: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
@@ -76,6 +80,7 @@ package struct ChatDatabase: Sendable {
   /// Closes the file when what waits to be written is written.
   package func close() async {
     await writer.finish()
+    snapshots.close()
     try? pool.close()
   }
 
@@ -86,14 +91,11 @@ package struct ChatDatabase: Sendable {
     var configuration = GRDB.Configuration()
     configuration.busyMode = .timeout(TimeInterval(busyMilliseconds) / 1000)
     configuration.maximumReaderCount = max(2, ProcessInfo.processInfo.activeProcessorCount)
-    let connections = Atomic<Int64>(0)
     configuration.prepareDatabase { db in
       try db.execute(sql: "PRAGMA wal_autocheckpoint = 0")
       // What is deleted is overwritten.
       try db.execute(sql: "PRAGMA secure_delete = ON")
       db.add(function: .sortName)
-      let number = connections.add(1, ordering: .relaxed).newValue
-      db.add(function: Snapshot.connectionNumber(number))
       guard let trace else { return }
       db.trace { if case .statement(let statement) = $0 { trace(statement.sql) } }
     }

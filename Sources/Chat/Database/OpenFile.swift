@@ -37,6 +37,15 @@ struct OpenFile {
     try check(methods.xWrite?(file, bytes.baseAddress, CInt(bytes.count), place))
   }
 
+  /// The first region of the WAL index, which all programs with the file open share: 32 KiB that stay mapped as
+  /// long as the connection is open.
+  func walIndex() throws -> UnsafeRawPointer {
+    var region: UnsafeMutableRawPointer?
+    try check(methods.xShmMap?(file, 0, 32_768, 0, &region))
+    guard let region else { throw DatabaseError(resultCode: .SQLITE_CANTOPEN) }
+    return UnsafeRawPointer(region)
+  }
+
   func sync() throws { try check(methods.xSync?(file, SQLITE_SYNC_NORMAL)) }
 
   private func check(_ code: CInt?) throws {

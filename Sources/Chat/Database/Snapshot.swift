@@ -1,21 +1,49 @@
 import GRDB
+import Synchronization
 
-/// What a connection sees of the database: where two are equal nothing was written in between, by whichever
-/// program.
+/// What the database holds: where two are equal nothing was written in between, by whichever program.
+///
+/// It is what changes with every commit in the header of the WAL index (sqlite.org/walformat.html, section 2.1).
 struct Snapshot: Sendable, Hashable {
-  let connection: Int64
-  private let version: Int64
+  private let change: UInt32
+  private let frames: UInt32
+  private let salt: UInt64
+  private let checksum: UInt64
 
-  /// Call it first in a read, whose snapshot it then is.
-  init?(of db: Database) throws {
-    let row = try Row.fetchOne(
-      db.cachedStatement(sql: "SELECT connection_number(), data_version FROM pragma_data_version"))
-    guard let row else { return nil }
-    (connection, version) = (row[0], row[1])
+  fileprivate init(header: UnsafeRawPointer) {
+    change = header.load(fromByteOffset: 8, as: UInt32.self)
+    frames = header.load(fromByteOffset: 16, as: UInt32.self)
+    salt = header.load(fromByteOffset: 32, as: UInt64.self)
+    checksum = header.load(fromByteOffset: 40, as: UInt64.self)
   }
 
-  /// `connection_number()`, for one connection.
-  static func connectionNumber(_ number: Int64) -> DatabaseFunction {
-    DatabaseFunction("connection_number", argumentCount: 0, pure: true) { _ in number }
+  fileprivate static let headerBytes = 48
+}
+
+/// Tells the snapshot from memory, without a read of the database.
+final class SnapshotSource: Sendable {
+  private let index: Mutex<UnsafeRawPointer?>
+
+  /// - Parameter pool: in WAL mode. Call ``close()`` before it is closed.
+  init(of pool: DatabasePool) throws {
+    let index = try pool.writeWithoutTransaction { db in
+      // It is there once something was read.
+      _ = try Int.fetchOne(db, sql: "PRAGMA schema_version")
+      return try OpenFile(.database, of: db).walIndex()
+    }
+    self.index = Mutex(index)
   }
+
+  /// What a read that begins now sees, or something older; nil in the middle of a commit.
+  var current: Snapshot? {
+    index.withLock { index in
+      guard let index else { return nil }
+      // There are two copies, and whoever commits writes the second one first.
+      let first = Snapshot(header: index)
+      atomicMemoryFence(ordering: .acquiring)
+      return Snapshot(header: index + Snapshot.headerBytes) == first ? first : nil
+    }
+  }
+
+  func close() { index.withLock { $0 = nil } }
 }

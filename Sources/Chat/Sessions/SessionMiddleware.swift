@@ -8,6 +8,7 @@ struct SessionMiddleware: RouterMiddleware {
   let database: ChatDatabase
   let cookies: CookieJar
   let devices: Devices
+  private let kept = SnapshotCache<Data, Session>(maximumBytes: 4 << 20)
 
   func handle(
     _ request: Request, context: ChatContext, next: (Request, ChatContext) async throws -> Response
@@ -17,10 +18,8 @@ struct SessionMiddleware: RouterMiddleware {
     else { return try await next(request, context) }
     let now = Date.now.milliseconds
     var context = context
-    (context.session, context.snapshot) = try await database.read { db in
-      let snapshot = try Snapshot(of: db)
-      return (try Session.find(token, at: now, in: db), snapshot)
-    }
+    context.snapshot = database.snapshot
+    context.session = try await session(token, at: now, in: context.snapshot)
     guard let session = context.session, session.usedAt + Session.renewalInterval < now else {
       return try await next(request, context)
     }
@@ -34,5 +33,14 @@ struct SessionMiddleware: RouterMiddleware {
       response.headers.append(HTTPField(name: .setCookie, value: renewed))
     }
     return response
+  }
+
+  private func session(
+    _ token: SessionToken, at now: Milliseconds, in snapshot: Snapshot?
+  ) async throws -> Session? {
+    if let session = kept.value(for: token.hash, in: snapshot), session.expiresAt > now { return session }
+    let session = try await database.read { try Session.find(token, at: now, in: $0) }
+    if let session { kept.keep(session, for: token.hash, in: snapshot, bytes: 1_024) }
+    return session
   }
 }
