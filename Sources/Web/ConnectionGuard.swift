@@ -20,6 +20,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
   private let requestTime: TimeAmount
   private var deadline: Scheduled<Void>?
+  private var isHTTP1 = false
   private var isStreaming = false
   /// No request can follow this one.
   private var isLast = false
@@ -34,6 +35,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     let pipeline = context.pipeline.syncOperations
     // A stream of HTTP/2 has no such codec.
     if let codec = try? pipeline.handler(type: HTTP1ToHTTPServerCodec.self) {
+      isHTTP1 = true
       try? pipeline.addHandler(HTTP10Close(), position: .before(codec))
     }
     if context.channel.isActive { watchPeer(context.channel) }
@@ -65,6 +67,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     switch unwrapOutboundIn(data) {
     case .head(var head):
       isStreaming = head.headerFields[.contentType] == "text/event-stream"
+      // It ends with its connection.
+      if isStreaming, isHTTP1 { isLast = true }
       if isLast {
         head.headerFields[.connection] = "close"
         return context.write(wrapOutboundOut(.head(head)), promise: promise)

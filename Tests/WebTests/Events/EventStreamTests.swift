@@ -12,6 +12,7 @@ import Testing
 @Suite struct EventStreamTests {
   private let channel: EmbeddedChannel
   private let handler = EventStreamHandler()
+  private var head = ""
 
   init() throws {
     channel = EmbeddedChannel()
@@ -20,15 +21,21 @@ import Testing
       HTTPResponseEncoder(), HTTP1ToHTTPServerCodec(secure: false), ConnectionGuard(requestTime: .seconds(1)),
     ])
     channel.connect(to: try SocketAddress(ipAddress: "127.0.0.1", port: 1), promise: nil)
-    let head = HTTPRequestHead(
+    let request = HTTPRequestHead(
       version: .http1_1, method: .GET, uri: "/events", headers: ["Host": "x"])
-    try channel.writeInbound(HTTPServerRequestPart.head(head))
+    try channel.writeInbound(HTTPServerRequestPart.head(request))
     try channel.writeInbound(HTTPServerRequestPart.end(nil))
     try channel.writeOutbound(
       HTTPResponsePart.head(.init(status: .ok, headerFields: [.contentType: "text/event-stream"])))
     let watch = try pipeline.handler(type: ConnectionGuard.self)
     try pipeline.addHandler(handler, position: .after(watch))
-    _ = try written()
+    head = try written()
+  }
+
+  /// Else its client might send the next request where nobody listens any more.
+  @Test func itsHeadTellsThatTheConnectionEnds() throws {
+    #expect(head.lowercased().contains("\r\nconnection: close\r\n"))
+    _ = try channel.finish()
   }
 
   private func event(_ id: Int64?, _ data: String = "x") -> ServerSentEvent {
