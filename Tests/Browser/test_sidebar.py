@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from database import add_people
+from held import Held
 
 ONLINE = re.compile(r"\bonline\b")
 
@@ -110,3 +111,18 @@ def test_more_people_come_on_demand(server, ada, grace):
     expect(more).to_have_count(0)
     names = [re.search(r"Member \d+", text)[0] for text in tab.rows.all_inner_texts()[1:]]
     assert names == [f"Member {number:03}" for number in range(65)]
+
+
+def test_a_slow_list_shows_that_it_is_coming(three):
+    held = Held(three.page, "**/*find=*")
+    three.find.fill("grace")
+    # Rows in outline cover the old ones, which can no longer be seen.
+    rows = three.sidebar.locator("#rows")
+    expect(rows).to_have_attribute("aria-busy", "true")
+    expect(three.rows.first).to_have_css("opacity", "0")
+    outline = "rows => getComputedStyle(rows, '::after').visibility"
+    three.page.wait_for_function(f"({outline})(document.getElementById('rows')) === 'visible'")
+    held.let_go()
+    expect(three.rows).to_have_count(1)
+    expect(three.rows.first).to_have_css("opacity", "1")
+    expect(rows).not_to_have_attribute("aria-busy", "true")

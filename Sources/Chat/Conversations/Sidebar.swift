@@ -94,14 +94,6 @@ struct Sidebar: Sendable, Hashable {
     return Sidebar(rows: page, next: next)
   }
 
-  /// The row of one conversation.
-  static func row(of conversation: Conversation.ID, viewer: User.ID, in db: Database) throws -> SidebarRow? {
-    try Row.fetchOne(
-      db.cachedStatement(sql: conversationRows + " AND conversation.id = ?2"),
-      arguments: [viewer, conversation]
-    ).map { try row($0, viewer: viewer, in: db) }
-  }
-
   private static let conversationRows = """
     SELECT conversation.id, conversation.name, own.last_read_message_id, message.id,
       substr(message.text, 1, \(SidebarRow.Newest.scalars)), message.created_at,

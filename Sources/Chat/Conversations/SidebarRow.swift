@@ -40,6 +40,21 @@ struct SidebarRow: Sendable, Hashable {
     SidebarRow(conversation: nil, person: user, groupName: nil, newest: nil, unread: 0)
   }
 
+  /// What the newest message puts in the place of the row that was there, whose count stays the page's own.
+  /// - Parameter viewer: one of two; nil for all members of a group.
+  static func news(
+    _ message: Message, in conversation: Conversation, for viewer: User.ID?, db: Database
+  ) throws -> SidebarRow {
+    let other = viewer.flatMap { conversation.other(than: $0) }
+    return SidebarRow(
+      conversation: conversation.id, person: try other.flatMap { try User.find($0, in: db) },
+      groupName: conversation.name,
+      newest: .init(
+        id: message.id, author: message.author, text: message.text, imageCount: message.images.count,
+        time: message.createdAt),
+      unread: 0)
+  }
+
   /// The most characters of a message that the row shows.
   private static let previewCharacters = 120
 

@@ -46,22 +46,9 @@ enum EventContent: Sendable {
   private static func rows(
     _ message: Message, _ conversation: Conversation, members: [User.ID], in db: Database
   ) throws -> [User.ID?: SidebarRow] {
-    let newest = SidebarRow.Newest(
-      id: message.id, author: message.author, text: message.text, imageCount: message.images.count,
-      time: message.createdAt)
-    func row(_ person: User?) -> SidebarRow {
-      SidebarRow(
-        conversation: conversation.id, person: person, groupName: conversation.name, newest: newest,
-        unread: 0)
-    }
-    guard conversation.isDirect else { return [nil: row(nil)] }
+    guard conversation.isDirect else { return [nil: try .news(message, in: conversation, for: nil, db: db)] }
     var rows: [User.ID?: SidebarRow] = [:]
-    for member in members {
-      guard let other = conversation.other(than: member), let person = try User.find(other, in: db) else {
-        continue
-      }
-      rows[member] = row(person)
-    }
+    for member in members { rows[member] = try .news(message, in: conversation, for: member, db: db) }
     return rows
   }
 }

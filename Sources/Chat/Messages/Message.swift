@@ -78,6 +78,7 @@ struct Message: Sendable, Hashable {
       .execute(arguments: [event, id])
     try db.cachedStatement(sql: "UPDATE conversation SET newest_message_id = ? WHERE id = ?")
       .execute(arguments: [id, conversation.id])
+    try ReadMark.take(along: author, past: id, in: conversation.id, db: db)
     return try find(id, in: db)
   }
 

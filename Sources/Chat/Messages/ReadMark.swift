@@ -48,6 +48,21 @@ enum ReadMark {
       .read, audience: .only(user), subject: through, number: Int64(left), at: now, in: db)
   }
 
+  /// Moves the mark of an author who has read everything past their own new message, so that no count has to step
+  /// over what one person wrote since.
+  static func take(
+    along author: User.ID, past message: Message.ID, in conversation: Conversation.ID, db: Database
+  ) throws {
+    try db.cachedStatement(
+      sql: """
+        UPDATE member SET last_read_message_id = ?1
+        WHERE conversation_id = ?2 AND user_id = ?3 AND NOT EXISTS (
+          SELECT 1 FROM message
+          WHERE conversation_id = ?2 AND id > last_read_message_id AND id < ?1 AND author_id <> ?3)
+        """
+    ).execute(arguments: [message, conversation, author])
+  }
+
   /// As the sidebar shows it: nothing, "5" or "999+".
   static func text(_ count: Int) -> String? {
     count == 0 ? nil : count < maximumCount ? String(count) : "\(maximumCount - 1)+"

@@ -106,12 +106,10 @@ struct Sending: Sendable {
     let row: SidebarRow
 
     init?(_ message: Message, viewer: User.ID, in db: Database) throws {
-      guard let conversation = try Conversation.find(message.conversation, in: db),
-        let row = try Sidebar.row(of: conversation.id, viewer: viewer, in: db)
-      else { return nil }
+      guard let conversation = try Conversation.find(message.conversation, in: db) else { return nil }
       self.message = message
       self.conversation = conversation
-      self.row = row
+      row = try .news(message, in: conversation, for: viewer, db: db)
     }
   }
 

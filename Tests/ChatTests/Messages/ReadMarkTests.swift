@@ -38,6 +38,24 @@ import Testing
     }
   }
 
+  /// Else each count would step over all that one person wrote.
+  @Test func theMarkGoesAlongWithOnesOwnMessages() async throws {
+    try await TestServer.with { server in
+      let people = try await server.people("Ada", "Ben")
+      for text in ["one", "two"] { try await people[0].write(text, to: people[1]) }
+      #expect(try await mark(people[0]) == 2)
+      #expect(try await mark(people[1]) == 0)
+      // Past what was not read it does not go.
+      try await people[1].write("three", to: people[0])
+      #expect(try await mark(people[1]) == 0)
+      #expect(try await unread(people[1]) == "2")
+      _ = try await people[1].page(with: people[0])
+      try await people[1].write("four", to: people[0])
+      #expect(try await mark(people[1]) == 4)
+      #expect(try await unread(people[0]) == "2")
+    }
+  }
+
   @Test func byAPostOnAllTabs() async throws {
     try await TestServer.with { server in
       let people = try await server.people("Ada", "Ben")
