@@ -6,7 +6,6 @@ struct User: Sendable, Hashable {
 
   let id: ID
   let fullName: String
-  let lastSeenAt: Milliseconds?
   /// The name of their profile picture among the uploads.
   let picture: String?
   /// The account is gone; the id stays for the conversations that others keep.
@@ -19,18 +18,17 @@ struct User: Sendable, Hashable {
 
   /// The columns that ``init(_:at:)`` reads, in order, of a table that goes by `alias`.
   static func columns(_ alias: String) -> String {
-    "\(alias).id, \(alias).full_name, \(alias).last_seen_at, \(alias).picture"
+    "\(alias).id, \(alias).full_name, \(alias).picture"
   }
 
-  static let columnCount = 4
+  static let columnCount = 3
 
   init(_ row: Row, at index: Int = 0) {
     id = row[index]
     let name: String = row[index + 1]
     isDeleted = name.isEmpty
     fullName = isDeleted ? Self.deletedName : name
-    lastSeenAt = row[index + 2]
-    picture = row[index + 3]
+    picture = row[index + 2]
   }
 
   static func find(_ id: ID, in db: Database) throws -> User? {

@@ -99,7 +99,7 @@ struct ChatPages: Sendable {
     }
     await markRead(view.open, request, viewer)
     var lastSeen: Milliseconds?
-    if let person = view.open?.person { lastSeen = await live.lastSeen(of: person, by: viewer.id) }
+    if let person = view.open?.person { lastSeen = await live.lastSeen(of: person.id, by: viewer.id) }
     let page = ChatPage(
       view: view, sidebar: sidebar, lastSeen: lastSeen, renews: fields.contains("renew") && refused == nil,
       invitation: view.isAlone ? publicURL ?? "\(scheme)://\(request.head.authority ?? "")" : nil,

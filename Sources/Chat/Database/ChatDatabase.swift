@@ -55,7 +55,7 @@ package struct ChatDatabase: Sendable {
     writer = Writer(pool: pool, maximumBatch: maximumBatch, checkpoints: isServer)
   }
 
-  /// What ``read(_:)`` sees if it begins now; nil where that is not sure.
+  /// What ``read(_:)`` sees if it begins now, or something older; nil where that is not sure.
   var snapshot: Snapshot? { snapshots.current }
 
   /// Reads what one page shows, from one point in time.

@@ -47,7 +47,7 @@ struct EventsRoute: Sendable {
       outlet.begin(after: 0)
       outlet.end()
     }
-    try await outlet.leave(channel)
+    try await outlet.endBody(on: channel)
   }
 
   /// - Returns: the id of the newest event that need not be sent any more.

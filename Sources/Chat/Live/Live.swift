@@ -11,9 +11,9 @@ actor Live {
   /// A stream lives at most this long; then the client comes back and its session is looked at again.
   static let streamTime: Milliseconds = 12 * 3_600_000
   /// A tick is a second.
-  private static let ticksPerPing = 15
+  private static let ticksPerPing = 10
   private static let ticksPerEbb = 5
-  private static let batch = 200
+  private static let eventsPerRead = 200
   /// Who comes and goes within it is told in one event and written down in one write.
   private static let presenceInterval = Duration.milliseconds(100)
   static let farewellTime = Duration.seconds(3)
@@ -131,7 +131,10 @@ actor Live {
     isShutDown = true
     for stream in streams.all { stream.outlet.end() }
     let deadline = ContinuousClock.now + Self.farewellTime
-    while !streams.isEmpty, .now < deadline { try? await Task.sleep(for: .milliseconds(10)) }
+    while !streams.isEmpty, .now < deadline {
+      // Whoever cancels waits for nothing.
+      do { try await Task.sleep(for: .milliseconds(10)) } catch { break }
+    }
     for stream in streams.all { stream.outlet.cut() }
   }
 
@@ -142,9 +145,9 @@ actor Live {
 
   func onlinePeople(seenBy viewer: User.ID) -> OnlinePeople { presence.people(seenBy: viewer) }
 
-  func lastSeen(of user: User, by viewer: User.ID) -> Milliseconds? {
-    guard !presence.isHidden(user.id), !presence.isHidden(viewer) else { return nil }
-    return lastSeen[user.id] ?? user.lastSeenAt
+  func lastSeen(of user: User.ID, by viewer: User.ID) -> Milliseconds? {
+    guard !presence.isHidden(user), !presence.isHidden(viewer) else { return nil }
+    return lastSeen[user]
   }
 
   /// A page that shows `people` was made for `session`; it will be told when one of them comes or goes.
@@ -237,7 +240,7 @@ actor Live {
       let after = published
       do {
         let events = try await database.read { db in
-          try Event.all(after: after, limit: Self.batch, in: db).map {
+          try Event.all(after: after, limit: Self.eventsPerRead, in: db).map {
             ($0, try EventContent.load($0, in: db))
           }
         }
@@ -247,7 +250,7 @@ actor Live {
           published = event.id
         }
         await batch.send()
-        if events.count < Self.batch { return }
+        if events.count < Self.eventsPerRead { return }
       } catch is CancellationError {
         return
       } catch {

@@ -8,15 +8,14 @@ struct Presence: Sendable {
   static let returnTime: Milliseconds = 30_000
 
   private var streams: [User.ID: Int] = [:]
+  /// Nobody of whom a stream is open.
   private var lingering: [User.ID: (until: Milliseconds, lastSeen: Milliseconds)] = [:]
 
   private var hidden: Set<User.ID> = []
 
   var online: Set<User.ID> { Set(streams.keys).union(lingering.keys).subtracting(hidden) }
 
-  var count: Int {
-    streams.count + lingering.keys.count { streams[$0] == nil } - hidden.count { isThere($0) }
-  }
+  var count: Int { streams.count + lingering.count - hidden.count { isThere($0) } }
 
   func isOnline(_ user: User.ID) -> Bool { isThere(user) && !isHidden(user) }
 

@@ -25,10 +25,10 @@ public struct EventOutlet: Sendable {
   /// Lets events flow: those offered until now and from now on that are newer than `replayed`.
   public func begin(after replayed: Int64) { onLoop { $0.begin(after: replayed) } }
 
-  /// How the answer's body ends, after the beginning. Over HTTP/1.1 it ends at once, by an error, so that the
-  /// request's task and the tens of kilobytes that it holds go and only the connection stays; else when the
-  /// stream ends.
-  public func leave(_ channel: any Channel) async throws {
+  /// Ends the answer's body, after the beginning, by an error. Where the stream has the connection for itself, over
+  /// HTTP/1.1, it does so at once, so that the request's task and the tens of kilobytes that it holds go and only
+  /// the connection stays; else when the stream ends.
+  public func endBody(on channel: any Channel) async throws {
     if !isAlone { try await channel.closeFuture.get() }
     throw Left()
   }
@@ -42,6 +42,8 @@ public struct EventOutlet: Sendable {
   }
 
   /// Ends the stream, and its connection, when all that was offered is sent.
+  ///
+  /// A client that does not take them in ``EventStreamHandler/endTime`` is cut off.
   public func end() { onLoop { $0.end() } }
 
   /// Closes its connection, whatever still waits to be sent.

@@ -15,12 +15,16 @@ final class EventStreamHandler: ChannelDuplexHandler {
   typealias OutboundIn = HTTPResponsePart
   typealias OutboundOut = HTTPResponsePart
 
+  /// How long the client has to take what was offered before the end.
+  static let endTime = TimeAmount.seconds(5)
+
   private var mailbox = Mailbox()
   private var context: ChannelHandlerContext?
   /// The encoder's place in the pipeline of HTTP/1.1: what is written there goes to the socket as it is.
   private var encoder: ChannelHandlerContext?
   private var hasBegun = false
   private var isEnding = false
+  private var isFinished = false
   private var isUnflushed = false
   /// Durable events up to this one have been replayed.
   private var replayed: Int64 = 0
@@ -55,7 +59,7 @@ final class EventStreamHandler: ChannelDuplexHandler {
 
   /// The request's task is done with the connection, the stream is not.
   func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
-    guard isAlone, hasBegun, self.context != nil else { return context.close(mode: mode, promise: promise) }
+    guard isAlone, hasBegun, !isFinished else { return context.close(mode: mode, promise: promise) }
     promise?.succeed()
   }
 
@@ -86,15 +90,19 @@ final class EventStreamHandler: ChannelDuplexHandler {
   func end() {
     isEnding = true
     drain()
+    guard let context else { return }
+    let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
+    context.eventLoop.scheduleTask(in: Self.endTime) { bound.value.cut() }
   }
 
   func cut() { context?.close(promise: nil) }
 
   private func drain() {
-    guard let context, hasBegun else { return }
+    guard let context, hasBegun, !isFinished else { return }
     while context.channel.isWritable, let event = mailbox.take() { write(event, context) }
     flush()
-    if isEnding, mailbox.isEmpty { finish(context) }
+    // Writing may have drained it already.
+    if isEnding, mailbox.isEmpty, !isFinished { finish(context) }
   }
 
   private func write(_ event: ServerSentEvent, _ context: ChannelHandlerContext) {
@@ -108,7 +116,7 @@ final class EventStreamHandler: ChannelDuplexHandler {
   }
 
   private func finish(_ context: ChannelHandlerContext) {
-    forget()
+    isFinished = true
     let channel = context.channel
     context.writeAndFlush(wrapOutboundOut(.end(nil))).whenComplete { _ in channel.close(promise: nil) }
   }

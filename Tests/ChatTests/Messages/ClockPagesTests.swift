@@ -26,8 +26,11 @@ import Testing
   }
 
   @Test func everyPage() async throws {
-    try await TestServer.with { server in
+    let folder = TestServer.newFolder()
+    let kept = People()
+    try await TestServer.with(folder: folder) { server in
       let people = try await server.people("Ada", "Ben")
+      kept.keep(people)
       let (ada, ben) = (people[0], people[1])
       try await ada.write("Late", to: ben)
       try await ada.write("Early", to: ben)
@@ -38,6 +41,10 @@ import Testing
           sql: "UPDATE user SET last_seen_at = 1700000000000, created_at = 1700000000000 WHERE id = ?",
           arguments: [ada.id])
       }
+    }
+    try await TestServer.with(folder: folder) { server in
+      let people = kept.all.map { $0.at(server) }
+      let (ada, ben) = (people[0], people[1])
       let plain = try await ben.page(with: ada)
       #expect(times(plain.html) == ["22:13" + Self.utc, "23:30" + Self.utc])
       #expect(plain.contains("data-format=\"seen\">2023-11-14 22:13 UTC</time>"))

@@ -154,10 +154,15 @@ import Testing
   }
 
   @Test func whenSheWasHereLastIsForgotten() async throws {
-    try await TestServer.with { server in
-      let people = try await server.people("Ada", "Ben")
+    let folder = TestServer.newFolder()
+    let kept = People()
+    try await TestServer.with(folder: folder) { server in
+      kept.keep(try await server.people("Ada", "Ben"))
+      for person in kept.all { try await wasHere(person) }
+    }
+    try await TestServer.with(folder: folder) { server in
+      let people = kept.all.map { $0.at(server) }
       let (ada, ben) = (people[0], people[1])
-      for person in people { try await wasHere(person) }
       #expect(try await ben.page(with: ada).contains("last seen <time"))
       try await setPresence(false, of: ada)
       for (viewer, other) in [(ada, ben), (ben, ada)] {

@@ -85,6 +85,28 @@ import Testing
     #expect(!channel.isActive)
   }
 
+  @Test func anEndThatIsNotTakenIsCutOff() throws {
+    handler.begin(after: 0)
+    channel.isWritable = false
+    offer(event(1))
+    handler.end()
+    channel.embeddedEventLoop.advanceTime(by: EventStreamHandler.endTime - .milliseconds(1))
+    #expect(channel.isActive)
+    channel.embeddedEventLoop.advanceTime(by: .milliseconds(1))
+    #expect(try written().isEmpty && !channel.isActive)
+  }
+
+  @Test func whatIsTakenWhileItEndsEndsOnce() throws {
+    handler.begin(after: 0)
+    channel.isWritable = false
+    offer(event(1))
+    handler.end()
+    channel.isWritable = true
+    for _ in 0..<2 { channel.pipeline.fireChannelWritabilityChanged() }
+    #expect(try written() == "f\r\nid: 1\ndata: x\n\n\r\n0\r\n\r\n")
+    #expect(!channel.isActive)
+  }
+
   @Test func aClientThatDoesNotReadIsCutOff() throws {
     handler.begin(after: 0)
     channel.isWritable = false
