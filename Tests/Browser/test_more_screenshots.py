@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from database import add_people
 from pictures import file, picture
+from test_deletion import ask as ask_to_delete
 from test_screenshots import SIZES, take
 
 LONG = "Wolfeschlegelsteinhausenbergerdorffwelchevoralternwaren Hubert Blaine Younger"
@@ -47,6 +48,24 @@ def test_profile_and_settings(ada):
     take(tab, "settings-saved")
     tab.open("/logout")
     take(tab, "error")
+
+
+def test_ones_account(talk, ada, grace):
+    ada.expect_errors("status of 4")
+    mine, _ = talk
+    mine.send(photo(2), text="By the lake")
+    grace.new_tab()
+    tab = wide(ada.tab.open("/shortcuts"))
+    expect(tab.heading("Keyboard shortcuts")).to_be_visible()
+    take(tab, "shortcuts")
+    wide(tab).open("/settings")
+    take(tab, "settings-whole", whole=True)
+    wide(tab).link("Download my data").click()
+    expect(tab.button("Download my data")).to_be_visible()
+    take(tab, "data")
+    ask_to_delete(wide(tab))
+    expect(tab.button("Undo")).to_be_visible()
+    take(tab, "deletion")
 
 
 def test_images(talk):

@@ -25,14 +25,14 @@ LINES = [
 ]
 
 
-def take(tab, name):
+def take(tab, name, whole=False):
     FOLDER.mkdir(exist_ok=True)
     for scheme in ("light", "dark"):
         tab.page.emulate_media(color_scheme=scheme)
         for size, viewport in SIZES.items():
             tab.page.set_viewport_size(viewport)
             path = FOLDER / f"{name}-{size}-{scheme}.png"
-            tab.page.screenshot(path=path, animations="disabled", caret="initial")
+            tab.page.screenshot(path=path, animations="disabled", caret="initial", full_page=whole)
             assert path.stat().st_size > 1_000
 
 
