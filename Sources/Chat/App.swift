@@ -41,7 +41,8 @@ public struct App: Sendable {
     let devices = Devices(addresses: addresses)
     let limits = configuration.hasRateLimits
     let check = PasswordCheck(
-      database: database, hasher: hasher, limit: limits ? RateLimit(burst: 5, refill: .seconds(60)) : nil)
+      database: database, hasher: hasher, limit: limits ? RateLimit(burst: 20, refill: .seconds(10)) : nil,
+      wrongLimit: limits ? RateLimit(burst: 5, refill: .seconds(60)) : nil)
     let signIn = SignIn(database: database, cookies: cookies, devices: devices)
     let pages = ChatPages(
       database: database, live: live, layout: layout, messages: messages, rows: rows,

@@ -16,6 +16,8 @@ def talking(ada, grace):
     """The keys in Ada's tab, with a conversation open that has messages of both and an image."""
     grace.tab.talk_to(ada).send(file("lake.jpg"), text="Good morning", words=["A lake"])
     ada.post(grace, "Good morning, Grace")
+    # The row is put in anew, under whoever presses it.
+    expect(ada.tab.row(grace.name)).to_contain_text("Good morning, Grace")
     tab = ada.tab.talk_to(grace)
     expect(tab.messages).to_have_count(2)
     tab.composer.focus()

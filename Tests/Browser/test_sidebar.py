@@ -119,10 +119,10 @@ def test_a_slow_list_shows_that_it_is_coming(three):
     # Rows in outline cover the old ones, which can no longer be seen.
     rows = three.sidebar.locator("#rows")
     expect(rows).to_have_attribute("aria-busy", "true")
-    expect(three.rows.first).to_have_css("opacity", "0")
+    expect(rows.locator("> *").first).to_have_css("opacity", "0")
     outline = "rows => getComputedStyle(rows, '::after').visibility"
     three.page.wait_for_function(f"({outline})(document.getElementById('rows')) === 'visible'")
     held.let_go()
     expect(three.rows).to_have_count(1)
-    expect(three.rows.first).to_have_css("opacity", "1")
+    expect(rows.locator("> *").first).to_have_css("opacity", "1")
     expect(rows).not_to_have_attribute("aria-busy", "true")

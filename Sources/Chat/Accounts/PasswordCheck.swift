@@ -1,12 +1,13 @@
 import HTTPTypes
 import Web
 
-/// Asks someone who is logged in for their password before a change that only they may make. Wrong ones are
-/// counted by user.
+/// Asks someone who is logged in for their password before a change that only they may make. How often is limited by
+/// user, and how often with a wrong one more so.
 struct PasswordCheck: Sendable {
   let database: ChatDatabase
   let hasher: PasswordHasher
   let limit: RateLimit?
+  let wrongLimit: RateLimit?
 
   /// Why nothing was changed.
   struct Refusal: SentenceError {
@@ -22,7 +23,7 @@ struct PasswordCheck: Sendable {
   /// - Throws: ``Refusal``.
   func pass(_ password: String, of user: User.ID) async throws {
     let key = String(user)
-    if let seconds = limit?.take(key) {
+    if let seconds = limit?.take(key) ?? wrongLimit?.take(key) {
       throw Refusal.tooMany(
         "Those were too many tries. Wait \(Wait(seconds)), then try again.", seconds: seconds)
     }
@@ -34,6 +35,6 @@ struct PasswordCheck: Sendable {
     } catch is PasswordHasher.Busy {
       throw Refusal.tooMany("The server has too much to do at the moment. Try again.", seconds: 5)
     }
-    limit?.giveBack(key)
+    wrongLimit?.giveBack(key)
   }
 }
