@@ -34,9 +34,14 @@ def test_what_others_say_is_told_once_and_ones_own_is_not(listening):
 
 
 def test_of_many_only_the_number(listening, ada, grace):
-    mine, hers = listening
+    _, hers = listening
+    grace.expect_errors("net::ERR_")
+    # What was missed comes all at once.
+    grace.context.set_offline(True)
+    expect(hers.reconnecting).to_be_visible()
     for number in range(5):
         ada.post(grace, f"Message {number}")
+    grace.context.set_offline(False)
     expect(hers.messages).to_have_count(5)
     expect_said(hers, "5 new messages")
 
