@@ -12,7 +12,10 @@ final class PacedRequests {
     self.reactor = reactor
   }
 
-  var isWaiting: Bool { connections.contains(where: \.isBusy) }
+  /// Requests whose answer has not come yet.
+  var unanswered: Int { connections.count(where: \.isBusy) }
+
+  var isWaiting: Bool { unanswered > 0 }
 
   /// Asks now, on another connection where all are busy.
   func send(_ request: Request) {

@@ -29,13 +29,15 @@ final class Streams {
     guard refused == 0 else { throw BenchError("\(refused) of \(count) streams were refused.") }
   }
 
-  /// Returns when nothing has come for a second: who is online is told to all when many arrive.
+  /// Returns when nothing has come for half a second: who is online is told to all when many arrive, and once
+  /// a second some are pinged.
   /// - Returns: how long it took to the last byte.
   @discardableResult
   func settle(_ reactor: Reactor) -> Nanoseconds {
     let start = Nanoseconds.now
     var (known, changed) = (-1, start)
-    while Nanoseconds.now < start + .seconds(60), known != bytes || Nanoseconds.now < changed + .seconds(1) {
+    while Nanoseconds.now < start + .seconds(60), known != bytes || Nanoseconds.now < changed + .seconds(0.5)
+    {
       if known != bytes { (known, changed) = (bytes, .now) }
       reactor.run(until: .now + .seconds(0.1))
     }

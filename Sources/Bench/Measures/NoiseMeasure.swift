@@ -65,14 +65,15 @@ struct NoiseMeasure {
     let logIns = try ClosedLoop(server.address, reactor, connections: noise.logIns, wanted: 422) { _ in logIn
     }
     logIns.start(until: finish)
-    let pages = PacedRequests(server.address, reactor)
-    let page = Page.all(of: data)[0].request()
-    reactor.every(.seconds(1 / Self.pagesPerSecond), until: finish) { pages.send(page) }
+    let reader = SteadyReader(
+      server.address, Page.all(of: data)[0].request(), every: .seconds(1 / Self.pagesPerSecond), until: finish
+    )
     reactor.run(until: finish)
     reactor.run(until: .now + .seconds(30)) {
-      !pages.isWaiting && !publishers.isWaiting && !uploads.isWaiting && !logIns.isWaiting
+      !publishers.isWaiting && !uploads.isWaiting && !logIns.isWaiting
     }
-    for close in [streams.close, publishers.close, uploads.close, logIns.close, pages.close] { close() }
+    for close in [streams.close, publishers.close, uploads.close, logIns.close] { close() }
+    let pages = try reader.result()
     var latencies = pages.latencies
     let failures = [pages.failures, publishers.failures, uploads.failures, logIns.failures].reduce(0, +)
     let seconds = bench.settings.seconds * 5
