@@ -34,7 +34,7 @@ struct WriterBench: AsyncParsableCommand {
   }
 
   private func rate(senders: Int, isGrouped: Bool) async throws -> Double {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "nextalk-bench-\(UUID().uuidString)")
+    let folder = try TemporaryFolder.make()
     defer { try? FileManager.default.removeItem(at: folder) }
     let load = try await MessageLoad(folder: folder, senders: senders, isGrouped: isGrouped)
     let start = ContinuousClock.now
