@@ -10,14 +10,31 @@ enum EventContent: Sendable {
   case personGone(User.ID, keepsMessages: Bool)
   case sessionEnded(Session.ID)
 
+  /// Events of one read, each with what it shows; nil where what it tells of is gone.
+  static func load(_ events: [Event], in db: Database) throws -> [(Event, EventContent?)] {
+    var members: [Conversation.ID: [User.ID]] = [:]
+    return try events.map { event in
+      let content = try load(event, in: db) { conversation in
+        if let known = members[conversation] { return known }
+        let found = try Conversation.members(of: conversation, in: db)
+        members[conversation] = found
+        return found
+      }
+      return (event, content)
+    }
+  }
+
+  /// - Parameter members: those of a conversation whom it is loaded for.
   /// - Returns: nil where what the event tells of is gone.
-  static func load(_ event: Event, in db: Database) throws -> EventContent? {
+  static func load(
+    _ event: Event, in db: Database, members: (Conversation.ID) throws -> [User.ID]
+  ) throws -> EventContent? {
     switch event.kind {
     case .messagePosted:
       guard let message = try Message.find(event.subject, in: db),
         let conversation = try Conversation.find(message.conversation, in: db)
       else { return nil }
-      let members = try Conversation.members(of: conversation.id, in: db)
+      let members = try members(conversation.id)
       return .posted(
         message, conversation, members: members,
         rows: try rows(message, conversation, members: members, in: db))

@@ -13,11 +13,11 @@ struct EventRenderer: Sendable {
   }
 
   /// - Parameters:
-  ///   - viewer: where given, only what this one gets is made.
+  ///   - content: for whom it was loaded, of a conversation's members, gets it.
   ///   - sees: whether the first sees that the second is online.
   /// - Returns: nil for an event that is never sent.
   func delivery(
-    of event: Event, _ content: EventContent, only viewer: User.ID? = nil,
+    of event: Event, _ content: EventContent,
     sees: (_ viewer: User.ID, _ person: User.ID) -> Bool
   ) -> Delivery? {
     switch content {
@@ -34,7 +34,7 @@ struct EventRenderer: Sendable {
       if let shared = rows[nil] { return .same(encoded(shared, for: nil), for: members) }
       var events: [User.ID: ServerSentEvent] = [:]
       for (member, row) in rows {
-        if let member, viewer == nil || viewer == member { events[member] = encoded(row, for: member) }
+        if let member { events[member] = encoded(row, for: member) }
       }
       return .each(events)
     case .read(let rowKey, let through, let unread, let owner):
@@ -58,7 +58,7 @@ struct EventRenderer: Sendable {
   func event(
     _ event: Event, _ content: EventContent, for viewer: User.ID, online: OnlinePeople
   ) -> ServerSentEvent? {
-    switch delivery(of: event, content, only: viewer, sees: { online.users.contains($1) }) {
+    switch delivery(of: event, content, sees: { online.users.contains($1) }) {
     case .everyone(let encoded, let except): viewer == except ? nil : encoded
     case .each(let events): events[viewer]
     case .same(let encoded, let members): members.contains(viewer) ? encoded : nil

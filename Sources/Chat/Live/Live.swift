@@ -145,6 +145,8 @@ actor Live {
 
   func onlinePeople(seenBy viewer: User.ID) -> OnlinePeople { presence.people(seenBy: viewer) }
 
+  func isOnline(_ person: User.ID, seenBy viewer: User.ID) -> Bool { presence.sees(viewer, person) }
+
   func lastSeen(of user: User.ID, by viewer: User.ID) -> Milliseconds? {
     guard !presence.isHidden(user), !presence.isHidden(viewer) else { return nil }
     return lastSeen[user]
@@ -215,9 +217,8 @@ actor Live {
     var batch = EventBatch()
     for (session, html) in told {
       let event = passing("presence", html)
-      for stream in streams.of(session: session) where !presence.isHidden(stream.user) {
-        batch.add(event, to: stream.outlet)
-      }
+      let shown = streams.of(session: session).filter { !presence.isHidden($0.user) }
+      batch.add(event, to: shown.map(\.outlet))
     }
     await batch.send()
   }
@@ -240,9 +241,7 @@ actor Live {
       let after = published
       do {
         let events = try await database.read { db in
-          try Event.all(after: after, limit: Self.eventsPerRead, in: db).map {
-            ($0, try EventContent.load($0, in: db))
-          }
+          try EventContent.load(Event.all(after: after, limit: Self.eventsPerRead, in: db), in: db)
         }
         var batch = EventBatch()
         for (event, content) in events {
@@ -278,13 +277,11 @@ actor Live {
     else { return }
     switch delivery {
     case .everyone(let encoded, let except):
-      for stream in streams.all where stream.user != except { batch.add(encoded, to: stream.outlet) }
+      batch.add(encoded, to: streams.all.filter { $0.user != except }.map(\.outlet))
     case .same(let encoded, let members):
-      for stream in members.flatMap(streams.of(_:)) { batch.add(encoded, to: stream.outlet) }
+      batch.add(encoded, to: members.flatMap { streams.of($0) }.map(\.outlet))
     case .each(let events):
-      for (member, encoded) in events {
-        for stream in streams.of(member) { batch.add(encoded, to: stream.outlet) }
-      }
+      for (member, encoded) in events { batch.add(encoded, to: streams.of(member).map(\.outlet)) }
     }
   }
 
@@ -340,16 +337,14 @@ actor Live {
     var batch = EventBatch()
     if presence.count != countSent {
       countSent = presence.count
-      let event = countEvent
-      for stream in streams.all where !presence.isHidden(stream.user) { batch.add(event, to: stream.outlet) }
+      batch.add(countEvent, to: streams.all.filter { !presence.isHidden($0.user) }.map(\.outlet))
     }
     ticks = (ticks + 1) % Self.ticksPerPing
     let ping = passing("ping", ".")
     // Each in its turn, so that ten thousand pings do not hold up what else there is.
-    for stream in streams.all where stream.id % Self.ticksPerPing == ticks {
-      batch.add(ping, to: stream.outlet)
-      if stream.openedAt + Self.streamTime < now { stream.outlet.end() }
-    }
+    let pinged = streams.all.filter { $0.id % Self.ticksPerPing == ticks }
+    batch.add(ping, to: pinged.map(\.outlet))
+    for stream in pinged where stream.openedAt + Self.streamTime < now { stream.outlet.end() }
     if ticks == 0 { watching.removeIdle(except: streams.sessions, at: now) }
     await batch.send()
     if ticks.isMultiple(of: Self.ticksPerEbb), ebb.isOut(at: streams.count) { await FreedMemory.giveBack() }

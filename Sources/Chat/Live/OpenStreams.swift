@@ -12,8 +12,8 @@ struct OpenStreams: Sendable {
   }
 
   private var streams: [Stream.ID: Stream] = [:]
-  private var byUser: [User.ID: Set<Stream.ID>] = [:]
-  private var bySession: [Session.ID: Set<Stream.ID>] = [:]
+  private var byUser: [User.ID: [Stream]] = [:]
+  private var bySession: [Session.ID: [Stream]] = [:]
   private var next = 0
 
   var count: Int { streams.count }
@@ -25,25 +25,25 @@ struct OpenStreams: Sendable {
 
   func has(session: Session.ID) -> Bool { bySession[session] != nil }
 
-  func of(_ user: User.ID) -> [Stream] { (byUser[user] ?? []).compactMap { streams[$0] } }
+  func of(_ user: User.ID) -> [Stream] { byUser[user] ?? [] }
 
-  func of(session: Session.ID) -> [Stream] { (bySession[session] ?? []).compactMap { streams[$0] } }
+  func of(session: Session.ID) -> [Stream] { bySession[session] ?? [] }
 
   mutating func add(_ session: Session, _ outlet: EventOutlet, at now: Milliseconds) -> Stream {
     let stream = Stream(
       id: next, user: session.user.id, session: session.id, outlet: outlet, openedAt: now)
     next += 1
     streams[stream.id] = stream
-    byUser[stream.user, default: []].insert(stream.id)
-    bySession[stream.session, default: []].insert(stream.id)
+    byUser[stream.user, default: []].append(stream)
+    bySession[stream.session, default: []].append(stream)
     return stream
   }
 
   mutating func remove(_ stream: Stream) {
     streams[stream.id] = nil
-    byUser[stream.user]?.remove(stream.id)
+    byUser[stream.user]?.removeAll { $0.id == stream.id }
     if byUser[stream.user]?.isEmpty == true { byUser[stream.user] = nil }
-    bySession[stream.session]?.remove(stream.id)
+    bySession[stream.session]?.removeAll { $0.id == stream.id }
     if bySession[stream.session]?.isEmpty == true { bySession[stream.session] = nil }
   }
 }

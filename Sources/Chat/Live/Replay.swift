@@ -41,7 +41,7 @@ struct Replay: Sendable {
     let loaded = try await database.read { db in
       guard try Event.prunedThrough(in: db) <= last else { throw Overtaken() }
       return try Event.visible(to: viewer, after: last, through: through, limit: Self.page, in: db).map {
-        ($0, try EventContent.load($0, in: db))
+        ($0, try EventContent.load($0, in: db) { _ in [viewer] })
       }
     }
     guard let newest = loaded.last?.0.id else { return nil }

@@ -1,14 +1,22 @@
 import NIOCore
 
 /// One event stream, held by whoever sends events to it.
-public struct EventOutlet: Sendable {
+public final class EventOutlet: Sendable {
   private let handler: NIOLoopBound<EventStreamHandler>
   private let isAlone: Bool
 
   /// Ends the task of a request whose answer goes on.
   private struct Left: Error {}
 
+  /// Which event loop it is of, told without holding that.
+  let loop: ObjectIdentifier
   var eventLoop: any EventLoop { handler.eventLoop }
+
+  private init(_ handler: NIOLoopBound<EventStreamHandler>) {
+    self.handler = handler
+    isAlone = handler.value.isAlone
+    loop = ObjectIdentifier(handler.eventLoop)
+  }
 
   /// Makes the answer whose head is written on this connection, and that has no length, an event stream.
   public static func open(on channel: any Channel) async throws -> EventOutlet {
@@ -17,8 +25,7 @@ public struct EventOutlet: Sendable {
       let handler = EventStreamHandler()
       let watch = try pipeline.handler(type: ConnectionGuard.self)
       try pipeline.addHandler(handler, position: .after(watch))
-      return EventOutlet(
-        handler: NIOLoopBound(handler, eventLoop: channel.eventLoop), isAlone: handler.isAlone)
+      return EventOutlet(NIOLoopBound(handler, eventLoop: channel.eventLoop))
     }.get()
   }
 

@@ -34,6 +34,18 @@ public struct ServerSentEvent: Sendable {
     ServerSentEvent(id: nil, capacity: 32) { $0.writeString("retry: \(milliseconds)\n\n") }
   }
 
+  /// The same in memory of its own: threads that count references to one buffer hold each other up.
+  func copied() -> ServerSentEvent { ServerSentEvent(copying: self) }
+
+  private init(copying event: ServerSentEvent) {
+    id = event.id
+    chunk = ByteBuffer(bytes: event.chunk.readableBytesView)
+    var inner = chunk
+    inner.moveReaderIndex(forwardBy: event.bytes.readerIndex - event.chunk.readerIndex)
+    inner.moveWriterIndex(to: inner.readerIndex + event.bytes.readableBytes)
+    bytes = inner
+  }
+
   /// Room for the length, which is known last.
   private static let lengthBytes = "ffffffff\r\n".utf8.count
 

@@ -25,6 +25,23 @@ import Testing
     }
   }
 
+  /// More than an event loop writes to in one turn.
+  @Test func everyoneOfMany() async throws {
+    try await TestServer.with { server in
+      let people = try await server.people("Ada", "Ben")
+      let streams = try await withThrowingTaskGroup(of: EventStream.self) { group in
+        for number in 0..<300 { group.addTask { try await people[number % 2].events() } }
+        return try await group.reduce(into: [EventStream]()) { $0.append($1) }
+      }
+      for text in ["the first", "the second"] { try await people[0].write(text, to: people[1]) }
+      for stream in streams {
+        _ = try await stream.message("the second")
+        let texts = stream.durable.flatMap(\.html.articles).compactMap { $0.messageText?.description }
+        #expect(texts == ["the first", "the second"])
+      }
+    }
+  }
+
   @Test func aPageOpenedBeforeTheFirstMessage() async throws {
     try await TestServer.with { server in
       let people = try await server.people("Ada", "Ben")

@@ -1,6 +1,7 @@
 import NIOCore
 import Testing
-import Web
+
+@testable import Web
 
 /// Events in the bytes of `text/event-stream`.
 @Suite struct ServerSentEventTests {
@@ -28,6 +29,13 @@ import Web
   ])
   func noTextLeavesItsEvent(data: String, expected: String) {
     #expect(Array(text(ServerSentEvent(data: data)).utf8) == Array(expected.utf8))
+  }
+
+  @Test func aCopyIsTheSame() {
+    for event in [ServerSentEvent(id: 7, name: "n", data: "a\nb"), .retry(milliseconds: 1)] {
+      let copy = event.copied()
+      #expect(copy.id == event.id && copy.bytes == event.bytes && copy.chunk == event.chunk)
+    }
   }
 
   /// What a browser makes of it again (WHATWG HTML, 9.2.6).
