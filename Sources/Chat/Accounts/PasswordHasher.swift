@@ -1,6 +1,6 @@
 import Foundation
-import NIOPosix
 import Synchronization
+import Web
 
 /// Hashes passwords on threads of their own with a low priority, half the cores and at least one, so that
 /// no log-in slows a page. Bounded: past ``maximumWaiting`` the next is refused with ``Busy``.
@@ -10,7 +10,7 @@ final class PasswordHasher: Sendable {
   /// Too many log-ins at once.
   struct Busy: Error {}
 
-  private let threads: NIOThreadPool
+  private let threads: BlockingThreads
   private let parameters: Scrypt.Parameters
   private let waiting = Mutex(0)
   /// What an unknown e-mail is compared with, so that it costs the time of a wrong password.
@@ -18,8 +18,7 @@ final class PasswordHasher: Sendable {
 
   init(parameters: Scrypt.Parameters = PasswordHash.current) {
     self.parameters = parameters
-    threads = NIOThreadPool(numberOfThreads: max(1, ProcessInfo.processInfo.activeProcessorCount / 2))
-    threads.start()
+    threads = BlockingThreads(max(1, ProcessInfo.processInfo.activeProcessorCount / 2), niceness: 10)
     decoy = PasswordHash(decoy: parameters)
   }
 
@@ -52,12 +51,6 @@ final class PasswordHasher: Sendable {
     }
     guard admitted else { throw Busy() }
     defer { waiting.withLock { $0 -= 1 } }
-    return try await threads.runIfActive {
-      // On Linux the nice value belongs to the thread that sets it (setpriority(2)).
-      _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
-      return try work()
-    }
+    return try await threads.run(work)
   }
-
-  deinit { threads.shutdownGracefully { _ in } }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Web
 
 /// The one SQLite file: readers in a pool, a single writer, in WAL mode with `synchronous=FULL`, so that
 /// what was answered is on the disk.
@@ -10,6 +11,7 @@ package struct ChatDatabase: Sendable {
   package let pool: DatabasePool
   let writer: Writer
   private let snapshots: SnapshotSource
+  private let threads: BlockingThreads
 
   /// What the owner can mend, as a sentence.
   enum Failure: Error, CustomStringConvertible {
@@ -52,6 +54,7 @@ package struct ChatDatabase: Sendable {
     } catch let error as DatabaseError {
       throw Failure.unusable(path, reason: error.message ?? "error \(error.resultCode.rawValue)")
     }
+    threads = BlockingThreads(Self.readers)
     writer = Writer(pool: pool, maximumBatch: maximumBatch, checkpoints: isServer)
   }
 
@@ -60,7 +63,8 @@ package struct ChatDatabase: Sendable {
 
   /// Reads what one page shows, from one point in time.
   func read<Value: Sendable>(_ read: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
-    try await pool.read(read)
+    // GRDB's own asynchronous read passes through three queues, each a thread to wait for where all are busy.
+    try await threads.run { [pool] in try pool.read(read) }
   }
 
   /// Leaves no byte of what was deleted in the file and none in the WAL, a stretch of the file at a time, so
@@ -84,13 +88,15 @@ package struct ChatDatabase: Sendable {
     try? pool.close()
   }
 
+  private static let readers = max(2, ProcessInfo.processInfo.activeProcessorCount)
+
   /// How long a connection waits for another one's lock.
   static let busyMilliseconds = 5_000
 
   private static func configuration(_ trace: (@Sendable (String) -> Void)?) -> GRDB.Configuration {
     var configuration = GRDB.Configuration()
     configuration.busyMode = .timeout(TimeInterval(busyMilliseconds) / 1000)
-    configuration.maximumReaderCount = max(2, ProcessInfo.processInfo.activeProcessorCount)
+    configuration.maximumReaderCount = readers
     configuration.prepareDatabase { db in
       try db.execute(sql: "PRAGMA wal_autocheckpoint = 0")
       // What is deleted is overwritten.

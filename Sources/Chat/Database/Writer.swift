@@ -1,4 +1,5 @@
 import GRDB
+import Web
 
 /// The one writer. Writes that arrive together share one transaction and one sync to disk (group commit);
 /// each stands in a savepoint of its own, so that one that fails takes no other along. Nobody is answered
@@ -25,6 +26,7 @@ actor Writer {
   }
 
   private let pool: DatabasePool
+  private let thread = BlockingThreads(1)
   private let maximumBatch: Int
   private let checkpoints: Bool
   private var waiting: [Job] = []
@@ -70,7 +72,7 @@ actor Writer {
 
   /// Empties the WAL and overwrites unused bytes in a stretch of the file's pages.
   func scrub(from page: Int) async throws -> Scrubbing.Progress {
-    try await pool.writeWithoutTransaction { try Scrubbing.run(from: page, in: $0) }
+    try await onThread { try Scrubbing.run(from: page, in: $0) }
   }
 
   private func drain() async {
@@ -103,13 +105,19 @@ actor Writer {
   private func commit(_ batch: [Job]) async {
     let failures: [(any Error)?]
     do {
-      failures = try await pool.writeWithoutTransaction { db in try Self.runTogether(batch, in: db) }
+      failures = try await onThread { db in try Self.runTogether(batch, in: db) }
       onCommit()
     } catch {
       failures = batch.map { _ in error }
     }
     for (job, failure) in zip(batch, failures) { job.finish(failure) }
     walPages += batch.count * Self.pagesPerWrite
+  }
+
+  private func onThread<Value: Sendable>(
+    _ work: @escaping @Sendable (Database) throws -> Value
+  ) async throws -> Value {
+    try await thread.run { [pool] in try pool.writeWithoutTransaction(work) }
   }
 
   /// - Returns: for each job the error that it alone failed with, or nil.
@@ -138,7 +146,7 @@ actor Writer {
   private func checkpoint(_ mode: String = "PASSIVE") async {
     guard checkpoints else { return }
     walPages = 0
-    _ = try? await pool.writeWithoutTransaction { db in
+    _ = try? await onThread { db in
       try Int.fetchOne(db, sql: "PRAGMA wal_checkpoint(\(mode))")
     }
   }

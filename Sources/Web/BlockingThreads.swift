@@ -1,0 +1,27 @@
+import Foundation
+import NIOPosix
+
+/// Threads of their own for work that blocks or lasts, so that no event loop and no thread of the cooperative
+/// pool does it. They end when the last reference to them goes.
+public final class BlockingThreads: Sendable {
+  private let pool: NIOThreadPool
+  private let niceness: CInt
+
+  /// - Parameter niceness: how far all else goes first, 0 to 19 (setpriority(2)).
+  public init(_ count: Int, niceness: CInt = 0) {
+    pool = NIOThreadPool(numberOfThreads: count)
+    self.niceness = niceness
+    pool.start()
+  }
+
+  /// - Throws: what `work` throws, or `CancellationError` where the task was cancelled before a thread was free.
+  public func run<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
+    try await pool.runIfActive { [niceness] in
+      // On Linux the nice value belongs to the thread that sets it.
+      if niceness > 0 { _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, niceness) }
+      return try work()
+    }
+  }
+
+  deinit { pool.shutdownGracefully { _ in } }
+}
