@@ -23,9 +23,7 @@ struct ChatPages: Sendable {
 
   /// `GET /people/ID`
   func person(_ request: Request, _ context: SignedInContext) async throws -> Response {
-    let viewer = context.viewer.id
-    let person = try await other(context)
-    let conversation = try await database.read { try Conversation.direct(viewer, person.id, in: $0) }
+    let (person, conversation) = try await other(context)
     if let conversation {
       let query = request.uri.query.map { "?\($0)" } ?? ""
       return .seeOther("/conversations/\(conversation.id)\(query)")
@@ -58,13 +56,18 @@ struct ChatPages: Sendable {
     return found
   }
 
-  /// The person of the address, who is not the viewer. It may be one who is gone.
+  /// The person of the address, who is not the viewer, and the conversation that the two have, if any. It may be
+  /// one who is gone.
   /// - Throws: ``ChatError/notFound``.
-  func other(_ context: SignedInContext) async throws -> User {
-    guard let id = context.parameters.get("id", as: User.ID.self), id != context.viewer.id,
-      let found = try await database.read({ try User.find(id, in: $0) })
-    else { throw ChatError.notFound }
-    return found
+  func other(_ context: SignedInContext) async throws -> (User, Conversation?) {
+    let viewer = context.viewer.id
+    guard let id = context.parameters.get("id", as: User.ID.self), id != viewer else {
+      throw ChatError.notFound
+    }
+    return try await database.read { db in
+      guard let person = try User.find(id, in: db) else { throw ChatError.notFound }
+      return (person, try Conversation.direct(viewer, id, in: db))
+    }
   }
 
   /// - Parameters:

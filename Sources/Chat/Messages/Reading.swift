@@ -11,10 +11,8 @@ struct Reading: Sendable {
 
   /// `POST /people/ID/read`
   func withPerson(_ request: Request, _ context: SignedInContext) async throws -> Response {
-    let viewer = context.viewer.id
-    let other = try await pages.other(context)
-    let conversation = try await database.read { try Conversation.direct(viewer, other.id, in: $0) }
-    return try await markRead(request, viewer, conversation)
+    let (_, conversation) = try await pages.other(context)
+    return try await markRead(request, context.viewer.id, conversation)
   }
 
   /// `POST /conversations/ID/read`

@@ -19,8 +19,7 @@ struct Sending: Sendable {
   /// `POST /people/ID/messages`
   func toPerson(_ request: Request, _ context: SignedInContext) async throws -> Response {
     let viewer = context.viewer.id
-    let other = try await pages.other(context)
-    let conversation = try await database.read { try Conversation.direct(viewer, other.id, in: $0) }
+    let (other, conversation) = try await pages.other(context)
     let place = conversation.map { ChatView.Place.conversation($0, .newest) } ?? .person(other)
     return try await send(request, context, place: place) { now, db in
       try Conversation.openDirect(viewer, other.id, at: now, in: db)
@@ -115,9 +114,10 @@ struct Sending: Sendable {
 
   /// What the stream brings too, so that any order or repetition of the two ends in the same page.
   private func html(_ sent: Sent, viewer: User.ID) async -> String {
-    let online = await live.onlinePeople(seenBy: viewer).users
+    let isOnline =
+      if let person = sent.row.person { await live.isOnline(person.id, seenBy: viewer) } else { false }
     return renderer.fragments.posted(
       messageHTML: renderer.messages.html(sent.message), conversationKey: sent.conversation.key,
-      row: sent.row, viewer: viewer, isOnline: sent.row.person.map { online.contains($0.id) } ?? false)
+      row: sent.row, viewer: viewer, isOnline: isOnline)
   }
 }
