@@ -14,6 +14,7 @@ public final class BlockingThreads: Sendable {
     pool.start()
   }
 
+  /// Work that has begun goes on to its end.
   /// - Throws: what `work` throws, or `CancellationError` where the task was cancelled before a thread was free.
   public func run<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
     try await pool.runIfActive { [niceness] in

@@ -10,12 +10,17 @@ enum Stop {
 
   private static let held = Mutex(Held())
   /// A signal's handler may do little more than write: a thread that reads does the rest.
-  private static let bell = Pipe()
+  private static let bell: (reading: CInt, writing: CInt) = {
+    var ends: [CInt] = [-1, -1]
+    _ = pipe(&ends)
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    return (ends[0], ends[1])
+  }()
   /// How long programs have to end, in steps of 50 ms.
   private static let steps = 100
 
   private static let watch: Void = {
-    let ringing = bell.fileHandleForReading.fileDescriptor
+    let ringing = bell.reading
     Thread.detachNewThread {
       var number: UInt8 = 0
       if read(ringing, &number, 1) == 1 { end(status: 128 + CInt(number)) }
@@ -23,7 +28,7 @@ enum Stop {
     for number in [SIGINT, SIGTERM] {
       signal(number) { number in
         var byte = UInt8(truncatingIfNeeded: number)
-        write(Stop.bell.fileHandleForWriting.fileDescriptor, &byte, 1)
+        write(Stop.bell.writing, &byte, 1)
       }
     }
   }()
@@ -50,10 +55,15 @@ enum Stop {
   }
 
   private static func end(status: CInt) {
-    let held = held.withLock { $0 }
-    for pid in held.programs { kill(pid, SIGTERM) }
-    for _ in 0..<steps where held.programs.contains(where: { kill($0, 0) == 0 }) { usleep(50_000) }
-    for folder in held.folders { try? FileManager.default.removeItem(at: folder) }
-    exit(status)
+    for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
+    // Never given back: nothing is begun any more, and nobody else removes the same folder.
+    held.withLock { held in
+      for pid in held.programs { kill(pid, SIGTERM) }
+      for _ in 0..<steps where held.programs.contains(where: { kill($0, 0) == 0 }) { usleep(50_000) }
+      for pid in held.programs { kill(pid, SIGKILL) }
+      for folder in held.folders { try? FileManager.default.removeItem(at: folder) }
+      fflush(nil)
+      _exit(status)
+    }
   }
 }

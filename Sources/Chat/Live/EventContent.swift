@@ -2,7 +2,7 @@ import GRDB
 
 /// What an event shows, read from the database when it is sent, live or replayed.
 enum EventContent: Sendable {
-  /// The rows of the sidebar by viewer for a direct conversation; one for all, under nil, for a group.
+  /// `members` are those whom it was loaded for. The rows of the sidebar by viewer for a direct conversation; one for all, under nil, for a group.
   case posted(Message, Conversation, members: [User.ID], rows: [User.ID?: SidebarRow])
   case read(rowKey: String, through: Message.ID, unread: Int, of: User.ID)
   case personNew(User)

@@ -13,7 +13,7 @@ struct EventRenderer: Sendable {
   }
 
   /// - Parameters:
-  ///   - content: for whom it was loaded, of a conversation's members, gets it.
+  ///   - content: of a conversation's members only those get it whom it was loaded for.
   ///   - sees: whether the first sees that the second is online.
   /// - Returns: nil for an event that is never sent.
   func delivery(

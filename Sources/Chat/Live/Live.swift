@@ -247,6 +247,7 @@ actor Live {
         for (event, content) in events {
           if let content { await publish(event, content, in: &batch) }
           published = event.id
+          if batch.isFull { await batch.send() }
         }
         await batch.send()
         if events.count < Self.eventsPerRead { return }

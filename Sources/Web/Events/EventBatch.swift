@@ -4,10 +4,15 @@ import NIOCore
 /// stream flushed once for all of its events.
 public struct EventBatch: Sendable {
   private var shares: [Share] = []
+  private var count = 0
 
   public init() {}
 
+  /// Whether handing over more at once would keep event loops from other work: past some ten milliseconds.
+  public var isFull: Bool { count > 10_000 }
+
   public mutating func add(_ event: ServerSentEvent, to outlets: [EventOutlet]) {
+    count += outlets.count
     var takers = shares.map { _ in [EventOutlet]() }
     for outlet in outlets {
       if let index = shares.firstIndex(where: { $0.loop == outlet.loop }) {
@@ -28,6 +33,7 @@ public struct EventBatch: Sendable {
   public mutating func send() async {
     let handed = shares.map { $0.send() }
     shares = []
+    count = 0
     for each in handed { try? await each.get() }
   }
 
@@ -37,7 +43,7 @@ public struct EventBatch: Sendable {
     /// read requests, has its turn.
     private static let turn = 64
     /// A task that is due at once would run before the event loop looks at its sockets.
-    private static let pause = TimeAmount.microseconds(5)
+    private static let pause = TimeAmount.microseconds(20)
 
     let loop: ObjectIdentifier
     let eventLoop: any EventLoop
@@ -51,10 +57,11 @@ public struct EventBatch: Sendable {
     func send() -> EventLoopFuture<Void> {
       let done = eventLoop.makePromise(of: Void.self)
       eventLoop.execute {
+        var unflushed: [EventOutlet] = []
         for (event, outlets) in deliveries {
-          for outlet in outlets { outlet.handlerOnLoop.offer(event) }
+          for outlet in outlets where outlet.handlerOnLoop.offer(event) { unflushed.append(outlet) }
         }
-        flush(deliveries.flatMap(\.outlets)[...], done)
+        flush(unflushed[...], done)
       }
       return done.futureResult
     }

@@ -64,13 +64,17 @@ final class EventStreamHandler: ChannelDuplexHandler {
   }
 
   /// Writes the event, or has it wait. ``flush()`` sends what was written.
-  func offer(_ event: ServerSentEvent) {
-    guard let context, !isEnding else { return }
+  /// - Returns: whether there is something to flush that there was not before.
+  @discardableResult
+  func offer(_ event: ServerSentEvent) -> Bool {
+    guard let context, !isEnding else { return false }
+    let wasUnflushed = isUnflushed
     if hasBegun, mailbox.isEmpty, context.channel.isWritable {
       write(event, context)
     } else if !mailbox.offer(event) {
       context.close(promise: nil)
     }
+    return isUnflushed && !wasUnflushed
   }
 
   func flush() {
