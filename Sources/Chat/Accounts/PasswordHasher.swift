@@ -3,7 +3,7 @@ import Synchronization
 import Web
 
 /// Hashes passwords on threads of their own with a low priority, half the cores and at least one, so that
-/// no log-in slows a page. Bounded: past ``maximumWaiting`` the next is refused with ``Busy``.
+/// log-ins slow pages little. Bounded: past ``maximumWaiting`` the next is refused with ``Busy``.
 final class PasswordHasher: Sendable {
   static let maximumWaiting = 64
 

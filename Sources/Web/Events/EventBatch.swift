@@ -8,7 +8,7 @@ public struct EventBatch: Sendable {
 
   public init() {}
 
-  /// Whether handing over more at once would keep event loops from other work: past some ten milliseconds.
+  /// Whether handing over more at once would keep event loops from other work for long.
   public var isFull: Bool { count > 10_000 }
 
   public mutating func add(_ event: ServerSentEvent, to outlets: [EventOutlet]) {
