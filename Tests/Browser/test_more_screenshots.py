@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from database import add_people
+from database import add_messages, add_people
 from pictures import file, picture
 from test_deletion import ask as ask_to_delete
 from test_screenshots import SIZES, take
@@ -117,10 +117,9 @@ def test_what_people_may_be_called_and_say(server, ada, grace, person):
         take(tab, shot)
 
 
-def test_much_to_read(ada, grace):
+def test_much_to_read(server, ada, grace):
     grace.post(ada, (PARAGRAPH * 60)[:5000])
-    for number in range(1005):
-        grace.post(ada, f"Line {number}")
+    add_messages(server, grace, ada, 1005)
     tab = wide(ada.tab.open())
     expect(tab.row(grace.name)).to_contain_text("unread")
     take(tab, "thousand-unread")
