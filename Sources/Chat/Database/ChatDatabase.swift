@@ -10,6 +10,7 @@ import Web
 package struct ChatDatabase: Sendable {
   package let pool: DatabasePool
   let writer: Writer
+  let accounts: AccountChanges
   private let snapshots: SnapshotSource
   private let threads: BlockingThreads
 
@@ -51,6 +52,8 @@ package struct ChatDatabase: Sendable {
       try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
       try Migrations.migrator.migrate(pool)
       snapshots = try SnapshotSource(of: pool)
+      accounts = AccountChanges(snapshots)
+      pool.add(transactionObserver: accounts, extent: .databaseLifetime)
     } catch let error as DatabaseError {
       throw Failure.unusable(path, reason: error.message ?? "error \(error.resultCode.rawValue)")
     }

@@ -38,6 +38,7 @@ struct SessionMiddleware: RouterMiddleware {
   private func session(
     _ token: SessionToken, at now: Milliseconds, in snapshot: Snapshot?
   ) async throws -> Session? {
+    let snapshot = database.accounts.newest(in: snapshot)
     if let session = kept.value(for: token.hash, in: snapshot), session.expiresAt > now { return session }
     let session = try await database.read { try Session.find(token, at: now, in: $0) }
     if let session { kept.keep(session, for: token.hash, in: snapshot, bytes: 1_024) }

@@ -28,6 +28,8 @@ struct TestServer: Sendable {
     var logLevel = Logger.Level.warning
     /// Whether something is meant to go wrong inside.
     var logsErrors = false
+    /// Is told every statement of the server as it begins.
+    var trace: @Sendable (String) -> Void = { _ in }
   }
 
   /// Runs `body` beside a server, then stops it and expects that it never failed inside.
@@ -87,7 +89,10 @@ struct TestServer: Sendable {
   private static func start(_ folder: URL, _ wishes: Wishes) async throws -> TestServer {
     let log = LogRecorder()
     var configuration = configuration(folder, wishes)
-    configuration.statementTrace = { QueryPlans.all.note($0) }
+    configuration.statementTrace = { [trace = wishes.trace] sql in
+      QueryPlans.all.note(sql)
+      trace(sql)
+    }
     let app = try App(configuration, logger: log.logger(level: wishes.logLevel))
     let (ports, ready) = AsyncStream<Int>.makeStream()
     var quiet = Logger(label: "test.group")
