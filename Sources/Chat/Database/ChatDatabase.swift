@@ -102,8 +102,9 @@ package struct ChatDatabase: Sendable {
     configuration.maximumReaderCount = readers
     configuration.prepareDatabase { db in
       try db.execute(sql: "PRAGMA wal_autocheckpoint = 0")
-      // What is deleted is overwritten.
+      // What is deleted is overwritten, and no copy of it gets into a file in a temporary folder.
       try db.execute(sql: "PRAGMA secure_delete = ON")
+      try db.execute(sql: "PRAGMA temp_store = MEMORY")
       db.add(function: .sortName)
       guard let trace else { return }
       db.trace { if case .statement(let statement) = $0 { trace(statement.sql) } }
