@@ -11,7 +11,7 @@ actor Writer {
   static let maximumBatch = 256
   /// A WAL of this many pages of 4 KiB is moved into the file even while writes wait.
   private static let checkpointPages = 1_024
-  /// After so long without a write the WAL is moved into the file.
+  /// Every so often it is looked whether nothing was written since, and the WAL is moved into the file then.
   private static let idleTime = Duration.seconds(1)
 
   /// A message dirties about as many pages: its own, its indexes', the event's and the conversation's.
@@ -34,6 +34,7 @@ actor Writer {
   private var idle: Task<Void, Never>?
   /// About how many pages the WAL has grown by since the last checkpoint.
   private var walPages = 0
+  private var commits = 0
   private var onCommit: @Sendable () -> Void = {}
 
   init(pool: DatabasePool, maximumBatch: Int, checkpoints: Bool) {
@@ -85,11 +86,17 @@ actor Writer {
       await gather(batch.count, within: (.now - start) / 10)
     }
     loop = nil
-    idle?.cancel()
-    idle = Task {
-      guard (try? await Task.sleep(for: Self.idleTime)) != nil, loop == nil, walPages > 0 else { return }
-      await checkpoint()
+    if idle == nil { idle = Task { await checkpointWhenIdle() } }
+  }
+
+  /// One timer for any number of writes.
+  private func checkpointWhenIdle() async {
+    while walPages > 0 {
+      let before = commits
+      guard (try? await Task.sleep(for: Self.idleTime)) != nil else { return }
+      if commits == before, loop == nil { await checkpoint() }
     }
+    idle = nil
   }
 
   /// Those who were just answered often write again at once. Waiting for as many, for at most a tenth of
@@ -112,6 +119,7 @@ actor Writer {
     }
     for (job, failure) in zip(batch, failures) { job.finish(failure) }
     walPages += batch.count * Self.pagesPerWrite
+    commits += 1
   }
 
   private func onThread<Value: Sendable>(
@@ -125,6 +133,12 @@ actor Writer {
   private static func runTogether(_ batch: [Job], in db: Database) throws -> [(any Error)?] {
     var failures: [(any Error)?] = []
     try db.inTransaction(.immediate) {
+      // A lone one needs no savepoint, which keeps a copy of each page that it changes.
+      guard batch.count > 1 else {
+        try batch.first?.run(db)
+        failures = [nil]
+        return .commit
+      }
       for job in batch {
         do {
           try db.inSavepoint {

@@ -39,6 +39,19 @@ import Testing
     }
   }
 
+  @Test func aLoneOneThatFailsLeavesNothing() async throws {
+    try await with { database in
+      await #expect(throws: Refused.self) {
+        try await database.writer.write { db in
+          try db.execute(sql: "INSERT INTO note VALUES (1)")
+          throw Refused()
+        }
+      }
+      let count = try await database.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM note") }
+      #expect(count == 0)
+    }
+  }
+
   @Test func eachGetsItsOwnAnswer() async throws {
     try await with { database in
       try await withThrowingTaskGroup { group in
@@ -79,6 +92,23 @@ import Testing
       let kept = try await database.read { try Int.fetchAll($0, sql: "SELECT n FROM note ORDER BY n") }
       #expect(kept == [1, 2])
     }
+  }
+
+  /// Also what was written while it waited for that.
+  @Test func whatIsLeftInTheWALMovesIntoTheFile() async throws {
+    let folder = try DataFolder(TestServer.newFolder())
+    let database = try ChatDatabase(path: folder.database)
+    for text in ["first thing", "second thing"] {
+      try await database.writer.write { db in
+        try db.execute(sql: "CREATE TABLE IF NOT EXISTS saying (text TEXT)")
+        try db.execute(sql: "INSERT INTO saying VALUES (?)", arguments: [text])
+      }
+      try await eventually("\(text) is in the file") {
+        try HTML(Data(contentsOf: URL(filePath: folder.database))).contains(text)
+      }
+    }
+    await database.close()
+    try FileManager.default.removeItem(at: folder.url)
   }
 
   @Test func tooManyAreRefused() async throws {
