@@ -56,6 +56,12 @@ public struct ImageFile: Sendable, Equatable {
     pieces.reduce(0) { $0 + $1.count }
   }
 
+  /// Whether nothing was left out and nothing added.
+  /// - Parameter original: the bytes that this was read from.
+  public func isStored(as original: [UInt8]) -> Bool {
+    pieces.count == 1 && pieces.first == .copied(0..<original.count)
+  }
+
   /// The stored file as a whole.
   /// - Parameter original: the bytes that this was read from.
   public func stored(from original: [UInt8]) -> [UInt8] {

@@ -17,11 +17,30 @@ public final class BlockingThreads: Sendable {
   /// Work that has begun goes on to its end.
   /// - Throws: what `work` throws, or `CancellationError` where the task was cancelled before a thread was free.
   public func run<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
-    try await pool.runIfActive { [niceness] in
-      // On Linux the nice value belongs to the thread that sets it.
-      if niceness > 0 { _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, niceness) }
+    try await pool.runIfActive { [self] in
+      yieldToOthers()
       return try work()
     }
+  }
+
+  /// Also when the task that waits for it is cancelled: cleaning up is not to be left out because a client has
+  /// gone.
+  public func runUncancelled(_ work: @escaping @Sendable () -> Void) async {
+    await withCheckedContinuation { continuation in
+      pool.submit { [self] _ in
+        yieldToOthers()
+        work()
+        continuation.resume()
+      }
+    }
+  }
+
+  /// Returns when the work that was begun has ended. None begins any more.
+  public func finish() async { try? await pool.shutdownGracefully() }
+
+  private func yieldToOthers() {
+    // On Linux the nice value belongs to the thread that sets it.
+    if niceness > 0 { _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, niceness) }
   }
 
   deinit { pool.shutdownGracefully { _ in } }

@@ -1,6 +1,5 @@
 import Hummingbird
 import NIOCore
-import NIOPosix
 import Web
 
 /// Where the files of a download go: through the archive to the client, in pieces of about 64 KiB, each taken
@@ -11,7 +10,7 @@ struct ExportOutlet {
   let folder: String
   /// Seconds since 1970.
   let time: Int
-  let threads: NIOThreadPool
+  let threads: BlockingThreads
   let progress: ExportProgress
   var writer: any ResponseBodyWriter
   private let zip: ZipArchive
@@ -19,7 +18,7 @@ struct ExportOutlet {
   private var pending = ByteBuffer()
 
   init(
-    folder: String, time: Int, threads: NIOThreadPool, progress: ExportProgress,
+    folder: String, time: Int, threads: BlockingThreads, progress: ExportProgress,
     writer: any ResponseBodyWriter
   ) throws {
     self.folder = folder
@@ -34,7 +33,7 @@ struct ExportOutlet {
   mutating func addText(_ name: String, _ make: @escaping @Sendable () throws -> ByteBuffer) async throws {
     let path = "\(folder)/\(name)"
     try await send(
-      try await threads.runIfActive { [zip, time] in
+      try await threads.run { [zip, time] in
         let text = try make()
         try zip.begin(path, .deflated, bytes: text.readableBytes, time: time)
         return try zip.write(text)
@@ -45,7 +44,7 @@ struct ExportOutlet {
   /// - Returns: false where its file is not there.
   mutating func addImage(_ image: Attachment, at file: String) async throws -> Bool {
     let path = "\(folder)/images/\(image.name)"
-    let opened = try await threads.runIfActive { [zip, time] in
+    let opened = try await threads.run { [zip, time] in
       let input = InputFile(path: file, bytes: image.bytes)
       if input != nil { try zip.begin(path, .stored, bytes: image.bytes, time: time) }
       return input
@@ -54,13 +53,13 @@ struct ExportOutlet {
     for start in stride(from: 0, to: image.bytes, by: Self.pieceBytes) {
       let count = min(Self.pieceBytes, image.bytes - start)
       try await send(
-        try await threads.runIfActive { [zip] in try zip.write(try opened.read(at: start, count: count)) })
+        try await threads.run { [zip] in try zip.write(try opened.read(at: start, count: count)) })
     }
     return true
   }
 
   mutating func finish() async throws {
-    pending.writeImmutableBuffer(try await threads.runIfActive { [zip] in try zip.finish() })
+    pending.writeImmutableBuffer(try await threads.run { [zip] in try zip.finish() })
     try await flush()
     try await writer.finish(nil)
   }

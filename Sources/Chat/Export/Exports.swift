@@ -1,6 +1,6 @@
 import Foundation
-import NIOPosix
 import Synchronization
+import Web
 
 /// The downloads that are under way: one a person, two on the server, all worked at by one thread, so that
 /// the others' pages have the rest of the machine.
@@ -27,14 +27,8 @@ final class Exports: Sendable {
     var isShutDown = false
   }
 
-  let threads = NIOThreadPool(numberOfThreads: 1)
+  let threads = BlockingThreads(1, niceness: 10)
   private let state = Mutex(State())
-
-  init() {
-    threads.start()
-    // Pages go first: of a process number 0 the calling thread alone is meant (setpriority(2)).
-    threads.submit { _ in setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10) }
-  }
 
   /// - Parameter cut: closes the connection.
   func begin(_ user: User.ID, cut: @escaping @Sendable () -> Void) throws(Refusal) -> ExportRun {
@@ -76,5 +70,5 @@ final class Exports: Sendable {
     for cut in cuts { cut() }
   }
 
-  func close() async { try? await threads.shutdownGracefully() }
+  func close() async { await threads.finish() }
 }

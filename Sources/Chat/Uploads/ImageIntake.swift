@@ -1,6 +1,5 @@
 import Foundation
 import Imaging
-import NIOPosix
 import Web
 
 /// Takes received files in as images: libmagic and ``ImageFile`` agree on what each is, and it is stored
@@ -11,23 +10,26 @@ import Web
 /// come at once.
 struct ImageIntake: Sendable {
   let folder: UploadFolder
-  let threads: NIOThreadPool
+  let threads: BlockingThreads
 
   /// - Throws: ``ImageRefusal`` or ``StorageFailure``.
   func take(_ file: ReceivedFile) async throws -> StoredImage {
-    try await threads.runIfActive {
-      // On Linux the nice value belongs to the thread that sets it (setpriority(2)).
-      _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
+    try await threads.run {
       let bytes = try Self.read(file)
       let image = try Self.check(bytes, named: file.name)
       let name = UploadFolder.newName(extension: image.format.fileExtension)
-      let clean = folder.incoming.appending(path: name)
-      do {
-        try Self.write(image.pieces, of: bytes, to: clean)
-        try folder.place(clean, as: name)
-      } catch {
-        unlink(clean.path)
-        throw error
+      if image.isStored(as: bytes) {
+        try OutputFile.sync(file.url)
+        try folder.place(file.url, as: name)
+      } else {
+        let clean = folder.incoming.appending(path: name)
+        do {
+          try Self.write(image.pieces, of: bytes, to: clean)
+          try folder.place(clean, as: name)
+        } catch {
+          unlink(clean.path)
+          throw error
+        }
       }
       return StoredImage(
         name: name, mediaType: image.format.mediaType, width: image.width, height: image.height,
@@ -36,8 +38,10 @@ struct ImageIntake: Sendable {
   }
 
   private static func read(_ file: ReceivedFile) throws -> [UInt8] {
-    guard let data = try? Data(contentsOf: file.url) else { throw StorageFailure(code: EIO) }
-    return Array(data)
+    guard let input = InputFile(path: file.url.path, bytes: file.bytes) else {
+      throw StorageFailure(code: EIO)
+    }
+    return try input.bytes(file.bytes)
   }
 
   private static func check(_ bytes: [UInt8], named name: String) throws(ImageRefusal) -> ImageFile {

@@ -44,13 +44,13 @@ struct UploadFolder: Sendable {
     let first = (second as NSString).deletingLastPathComponent
     for folder in [first, second] {
       if mkdir(folder, 0o700) == 0 {
-        try Self.sync((folder as NSString).deletingLastPathComponent)
+        try OutputFile.sync(URL(filePath: (folder as NSString).deletingLastPathComponent))
       } else if errno != EEXIST {
         throw StorageFailure(code: errno)
       }
     }
     guard rename(file.path, target) == 0 else { throw StorageFailure(code: errno) }
-    try Self.sync(second)
+    try OutputFile.sync(URL(filePath: second))
   }
 
   func remove(_ names: [String]) {
@@ -73,12 +73,5 @@ struct UploadFolder: Sendable {
       else { return nil }
       return (file.lastPathComponent, values.contentModificationDate?.milliseconds ?? 0)
     }
-  }
-
-  private static func sync(_ folder: String) throws {
-    let file = open(folder, O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else { throw StorageFailure(code: errno) }
-    defer { close(file) }
-    guard fsync(file) == 0 else { throw StorageFailure(code: errno) }
   }
 }

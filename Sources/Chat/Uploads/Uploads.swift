@@ -1,7 +1,6 @@
 import Foundation
 import GRDB
 import Logging
-import NIOPosix
 import Web
 
 /// Images from the form to the disk and away again. Bytes come before their row and go after it; what a
@@ -22,9 +21,10 @@ struct Uploads: Sendable {
   private let logger: Logger
   /// Before any request: what was written earlier and has no row is of no message.
   private let startedAt = Date.now.milliseconds
-  private let writing = NIOThreadPool(numberOfThreads: 2)
-  private let checking = NIOThreadPool(
-    numberOfThreads: max(1, ProcessInfo.processInfo.activeProcessorCount / 2))
+  /// Pages go first: an upload that is written slowly is also received slowly.
+  private let writing = BlockingThreads(2, niceness: 10)
+  private let checking = BlockingThreads(
+    max(1, ProcessInfo.processInfo.activeProcessorCount / 2), niceness: 10)
 
   /// - Throws: ``DataFolder/Failure``.
   init(data: DataFolder, database: ChatDatabase, quota: Int64, logger: Logger) throws {
@@ -36,8 +36,6 @@ struct Uploads: Sendable {
     self.database = database
     self.quota = quota
     self.logger = logger
-    writing.start()
-    checking.start()
   }
 
   /// The images of a form, and why others of its files are none.
@@ -98,15 +96,15 @@ struct Uploads: Sendable {
   }
 
   func close() async {
-    try? await writing.shutdownGracefully()
-    try? await checking.shutdownGracefully()
+    await writing.finish()
+    await checking.finish()
   }
 
   /// Removes files that no row tells of, unless they came after the start, and notes rows whose file is
   /// gone or back.
   private func sweep() async throws {
     for prefix in UploadFolder.prefixes {
-      let files = try await writing.runIfActive { [folder] in folder.files(startingWith: prefix) }
+      let files = try await writing.run { [folder] in folder.files(startingWith: prefix) }
       let known = try await database.read { try Attachment.names(startingWith: prefix, in: $0) }
       let orphans = files.filter { $0.writtenAt < startedAt && known[$0.name] == nil }.map(\.name)
       if !orphans.isEmpty {
@@ -116,7 +114,7 @@ struct Uploads: Sendable {
       let there = Set(files.map(\.name))
       for (name, wasMissing) in known where wasMissing == there.contains(name) {
         // It may have come while the folder was read.
-        let isMissing = try await writing.runIfActive { [folder] in !folder.holds(name) }
+        let isMissing = try await writing.run { [folder] in !folder.holds(name) }
         guard isMissing != wasMissing else { continue }
         if isMissing { logger.warning("An image is no longer here", metadata: ["name": "\(name)"]) }
         let now = Date.now.milliseconds

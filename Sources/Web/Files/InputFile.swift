@@ -19,18 +19,31 @@ public final class InputFile: Sendable {
   /// - Throws: ``StorageFailure``, also where the file has become shorter.
   public func read(at start: Int, count: Int) throws -> ByteBuffer {
     var buffer = ByteBuffer()
-    while buffer.readableBytes < count {
-      let place = start + buffer.readableBytes
-      let left = count - buffer.readableBytes
-      var failure: CInt?
-      buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: left) { room in
-        let got = pread(descriptor, room.baseAddress, left, off_t(place))
-        if got < 0, errno == EINTR { return 0 }
-        if got <= 0 { failure = got < 0 ? errno : EIO }
-        return max(0, got)
-      }
-      if let failure { throw StorageFailure(code: failure) }
+    try buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: count) { room in
+      try fill(UnsafeMutableRawBufferPointer(rebasing: room.prefix(count)), from: start)
+      return count
     }
     return buffer
+  }
+
+  /// The first bytes, as an array.
+  /// - Throws: ``StorageFailure``, also where the file has become shorter.
+  public func bytes(_ count: Int) throws -> [UInt8] {
+    try Array(unsafeUninitializedCapacity: count) { room, filled in
+      try fill(
+        UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: room.prefix(count))), from: 0)
+      filled = count
+    }
+  }
+
+  private func fill(_ room: UnsafeMutableRawBufferPointer, from start: Int) throws(StorageFailure) {
+    var done = 0
+    while done < room.count {
+      let rest = UnsafeMutableRawBufferPointer(rebasing: room.dropFirst(done))
+      let got = pread(descriptor, rest.baseAddress, rest.count, off_t(start + done))
+      if got < 0, errno == EINTR { continue }
+      guard got > 0 else { throw StorageFailure(code: got < 0 ? errno : EIO) }
+      done += got
+    }
   }
 }

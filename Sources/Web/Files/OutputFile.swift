@@ -36,4 +36,12 @@ public final class OutputFile: Sendable {
   public func sync() throws(StorageFailure) {
     guard fsync(descriptor) == 0 else { throw StorageFailure(code: errno) }
   }
+
+  /// The same of a file or folder that is there already.
+  public static func sync(_ url: URL) throws(StorageFailure) {
+    let descriptor = open(url.path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw StorageFailure(code: errno) }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 else { throw StorageFailure(code: errno) }
+  }
 }

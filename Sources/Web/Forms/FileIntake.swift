@@ -1,13 +1,12 @@
 import Foundation
 import NIOCore
-import NIOPosix
 
 /// Where the files of a form go as they come, and how much of them is taken. All disk work is done on the
 /// given threads.
 public struct FileIntake: Sendable {
   /// On the volume where the files will stay, so that they can be renamed into place.
   public let folder: URL
-  public let threads: NIOThreadPool
+  public let threads: BlockingThreads
   public let maximumFiles: Int
   /// The most bytes of one file.
   public let maximumFileBytes: Int
@@ -15,7 +14,7 @@ public struct FileIntake: Sendable {
   public let maximumBytes: Int
 
   public init(
-    folder: URL, threads: NIOThreadPool, maximumFiles: Int, maximumFileBytes: Int, maximumBytes: Int
+    folder: URL, threads: BlockingThreads, maximumFiles: Int, maximumFileBytes: Int, maximumBytes: Int
   ) {
     self.folder = folder
     self.threads = threads
@@ -34,12 +33,12 @@ public struct FileIntake: Sendable {
   /// - Throws: ``StorageFailure``.
   func open() async throws -> OutputFile {
     let url = folder.appending(path: UUID().uuidString)
-    return try await threads.runIfActive { try OutputFile(creating: url) }
+    return try await threads.run { try OutputFile(creating: url) }
   }
 
   /// - Throws: ``StorageFailure``.
   func write(_ bytes: ByteBuffer, to file: OutputFile) async throws {
-    try await threads.runIfActive { try bytes.withUnsafeReadableBytes { try file.write($0) } }
+    try await threads.run { try bytes.withUnsafeReadableBytes { try file.write($0) } }
   }
 
   /// Deletes those that are still there.

@@ -49,6 +49,27 @@ import Testing
     }
   }
 
+  /// One that has nothing to leave out is not written again; another is.
+  @Test(arguments: [nil, "Secret place"]) func whatIsStored(text: String?) async throws {
+    try await TestServer.with { server in
+      let people = try await server.people("Ada", "Ben")
+      let (ada, ben) = (people[0], people[1])
+      let clean = TinyImage.png(filling: 100_000)
+      let sent = TinyImage.png(text: text, filling: 100_000)
+      #expect(try await ada.send([("a.png", sent)], to: ben).status == 303)
+      let page = try await ben.page(with: ada)
+      let name = try #require(page.uploads.first)
+      let image = try await ben.browser.get("/uploads/\(name)")
+      #expect(image.bytes == clean)
+      let uploads = server.folder.appending(path: "uploads")
+      let left = try FileManager.default.contentsOfDirectory(atPath: uploads.appending(path: "incoming").path)
+      #expect(left == [])
+      let file = uploads.appending(path: "\(name.prefix(2))/\(name.dropFirst(2).prefix(2))/\(name)")
+      let attributes = try FileManager.default.attributesOfItem(atPath: file.path)
+      #expect(attributes[.posixPermissions] as? Int == 0o600)
+    }
+  }
+
   @Test func twiceTheSameIsOne() async throws {
     try await with { ada, ben in
       let id = UUID().uuidString

@@ -11,6 +11,14 @@ import Testing
     #expect(file.stored(from: Builder().bytes) == Builder().bytes)
   }
 
+  @Test func whetherAnythingIsLeftOut() throws {
+    let large = Builder.chunk("IDAT", [UInt8](repeating: 0, count: 10_000))
+    let clean = Builder(middle: large).bytes
+    let other = Builder(head: Builder.chunk("tEXt", ascii("a\0Secret")), middle: large).bytes
+    let isStored = try [clean, other, clean + [0]].map { try ImageFile($0).isStored(as: $0) }
+    #expect(isStored == [true, false, false])
+  }
+
   @Test(arguments: ["tEXt", "zTXt", "iTXt", "tIME", "prVt", "sPLT", "hIST", "dSIG", "gIFx", "fcTL", "fdAT"])
   func metadataGo(type: String) throws {
     let chunk = Builder.chunk(type, ascii("a\0Secret"))
