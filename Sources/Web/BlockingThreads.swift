@@ -27,8 +27,9 @@ public final class BlockingThreads: Sendable {
   /// gone.
   public func runUncancelled(_ work: @escaping @Sendable () -> Void) async {
     await withCheckedContinuation { continuation in
-      pool.submit { [self] _ in
-        yieldToOthers()
+      pool.submit { [self] state in
+        // After ``finish()`` it runs on a thread of someone else.
+        if case .active = state { yieldToOthers() }
         work()
         continuation.resume()
       }

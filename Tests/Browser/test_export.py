@@ -99,8 +99,9 @@ def test_what_one_gets(server, ada, grace, talk, reader, tmp_path):
         reader.get_by_role("link", name="Newer messages").click()
         expect(reader.get_by_role("heading", name=grace.name)).to_be_visible()
         assert reader.url.endswith(f"/{number}.html")
+        if number == 2:
+            findings.check(shown, "page 2")
     expect(reader.get_by_text("Message 450.")).to_be_visible()
-    findings.check(shown, "page 3")
     reader.get_by_role("link", name="All conversations").click()
     expect(reader.get_by_role("heading", name="Your data")).to_be_visible()
     findings.expect_none()

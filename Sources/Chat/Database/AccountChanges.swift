@@ -8,8 +8,11 @@ import Synchronization
 /// commit.
 final class AccountChanges: TransactionObserver, Sendable {
   private struct State: Sendable {
-    /// After the last commit.
+    /// After the last commit; nil where that is not sure.
     var newest: Snapshot?
+    /// At the time of `newest`: it is another one when another connection has committed
+    /// (sqlite.org/pragma.html#pragma_data_version).
+    var othersVersion: Int?
     /// After the last commit that changed an account or a session, or may have.
     var changed: Snapshot?
     var isChanging = false
@@ -40,14 +43,17 @@ final class AccountChanges: TransactionObserver, Sendable {
 
   func databaseDidChange(with event: DatabaseEvent) { state.withLock { $0.isChanging = true } }
 
+  /// Also after a transaction that wrote nothing.
   func databaseDidCommit(_ db: Database) {
-    let now = source.current
+    // Where nothing is committed between the two, the version belongs to them.
+    let before = source.current
+    let version = try? Int.fetchOne(db.cachedStatement(sql: "PRAGMA data_version"))
+    let now = source.current == before ? before : nil
     state.withLock { state in
-      // Another program's commit has its own place in the count.
-      let isKnown =
-        now.map { now in state.newest.map { now == $0 || now.isNext(after: $0) } ?? false } ?? false
-      if state.isChanging || !isKnown { state.changed = now }
+      let isOwn = state.newest != nil && version != nil && version == state.othersVersion
+      if state.isChanging || !isOwn || now == nil { state.changed = now }
       state.newest = now
+      state.othersVersion = version
       state.isChanging = false
     }
   }

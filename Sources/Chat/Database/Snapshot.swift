@@ -17,9 +17,6 @@ struct Snapshot: Sendable, Hashable {
     checksum = header.load(fromByteOffset: 40, as: UInt64.self)
   }
 
-  /// Whether one commit alone lies between the two.
-  func isNext(after earlier: Snapshot) -> Bool { change == earlier.change &+ 1 }
-
   fileprivate static let headerBytes = 48
 }
 

@@ -86,7 +86,7 @@ actor Writer {
       await gather(batch.count, within: (.now - start) / 10)
     }
     loop = nil
-    if idle == nil { idle = Task { await checkpointWhenIdle() } }
+    if idle == nil, checkpoints { idle = Task { await checkpointWhenIdle() } }
   }
 
   /// One timer for any number of writes.

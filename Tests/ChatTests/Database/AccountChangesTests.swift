@@ -84,6 +84,39 @@ import Testing
     }
   }
 
+  /// A transaction that writes nothing does not take another program's for its own.
+  @Test(arguments: [
+    "DELETE FROM event WHERE id < 0", "UPDATE event_log SET pruned_through = pruned_through", message,
+  ])
+  func anotherProgramAndThenOneOfItsOwn(sql: String) async throws {
+    try await Self.with { world in
+      let before = try #require(world.newest)
+      try await world.runElsewhere("DELETE FROM session")
+      for _ in 0..<3 {
+        try await world.run(sql)
+        #expect(try #require(world.newest) != before)
+      }
+      try await world.run(Self.message)
+      #expect(try #require(world.newest) != before)
+    }
+  }
+
+  /// In one transaction with many others.
+  @Test func aSessionAmongMessages() async throws {
+    try await Self.with { world in
+      let before = try #require(world.newest)
+      try await withThrowingTaskGroup { group in
+        for number in 0..<40 {
+          group.addTask {
+            try await world.run(number == 20 ? "UPDATE session SET used_at = 2" : Self.message)
+          }
+        }
+        try await group.waitForAll()
+      }
+      #expect(try #require(world.newest) != before)
+    }
+  }
+
   @Test func whatIsRolledBackChangesNothing() async throws {
     try await Self.with { world in
       struct No: Error {}
@@ -96,6 +129,23 @@ import Testing
       }
       try await world.run(Self.message)
       #expect(world.newest == before)
+    }
+  }
+
+  /// Also where the server writes nothing after it but what changes nothing.
+  @Test func aSessionThatAnotherProgramEndsIsOver() async throws {
+    try await TestServer.with { server in
+      let people = try await server.people("Ada", "Ben", "Cyd")
+      let (ada, ben, cyd) = (people[0], people[1], people[2])
+      #expect(try await ben.write("First", to: cyd).status == 303)
+      for _ in 0..<2 { #expect(try await ada.browser.get("/").status == 200) }
+      try await server.database.writer.write { db in
+        try db.execute(sql: "DELETE FROM session WHERE user_id = ?", arguments: [ada.id])
+      }
+      #expect(try await ben.browser.post("/settings/sessions", ["others": "1"]).status < 400)
+      #expect(try await ada.browser.get("/").status == 303)
+      #expect(try await ben.write("Second", to: cyd).status == 303)
+      #expect(try await ada.browser.get("/").status == 303)
     }
   }
 

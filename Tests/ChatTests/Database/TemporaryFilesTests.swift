@@ -30,7 +30,9 @@ import Testing
     let sorting = try await database.read { db in
       let rows = try String.fetchCursor(db, sql: "SELECT text FROM note ORDER BY text")
       _ = try rows.next()
-      return Self.openTemporaryFiles()
+      let open = Self.openTemporaryFiles()
+      _ = try rows.next()
+      return open
     }
     #expect(sorting == [])
     await database.close()

@@ -94,7 +94,7 @@ import Testing
     }
   }
 
-  /// Also what was written while it waited for that.
+  /// Each time that the writer comes to rest.
   @Test func whatIsLeftInTheWALMovesIntoTheFile() async throws {
     let folder = try DataFolder(TestServer.newFolder())
     let database = try ChatDatabase(path: folder.database)

@@ -49,7 +49,7 @@ import Testing
     }
   }
 
-  /// One that has nothing to leave out is not written again; another is.
+  /// The same bytes with and without something to leave out, and nothing stays where it was received.
   @Test(arguments: [nil, "Secret place"]) func whatIsStored(text: String?) async throws {
     try await TestServer.with { server in
       let people = try await server.people("Ada", "Ben")
