@@ -43,7 +43,8 @@ final class AccountChanges: TransactionObserver, Sendable {
 
   func databaseDidChange(with event: DatabaseEvent) { state.withLock { $0.isChanging = true } }
 
-  /// Also after a transaction that wrote nothing.
+  /// Also after a transaction that wrote nothing. No statement may be half read on the connection at a commit:
+  /// the version would be of when that began.
   func databaseDidCommit(_ db: Database) {
     // Where nothing is committed between the two, the version belongs to them.
     let before = source.current
