@@ -42,6 +42,10 @@ ARGUMENTS = [
 ]
 
 
+def pytest_configure(config):
+    config.addinivalue_line("markers", "alone: looks at how long something takes, so nothing may run beside it")
+
+
 @pytest.fixture(scope="session")
 def playwright():
     with sync_playwright() as playwright:

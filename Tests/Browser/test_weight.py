@@ -157,8 +157,9 @@ READABLE = """window.readable = new Promise((done) => {
 })"""
 
 
+@pytest.mark.alone
 def test_a_conversation_can_be_read_within_two_seconds_on_a_bad_line(visit, server, talk_address):
-    # Other tests run beside this one: they can make a page late, never early.
+    # Whatever else the machine does can make a page late, never early.
     times = []
     while not times or min(times) > 2000:
         assert len(times) < 5, times
