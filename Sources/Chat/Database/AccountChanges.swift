@@ -1,4 +1,5 @@
 import GRDB
+import GRDBSQLite
 import Synchronization
 
 /// Tells the snapshot in which accounts and sessions last changed, so that what was read of them can be kept
@@ -10,18 +11,33 @@ final class AccountChanges: TransactionObserver, Sendable {
   private struct State: Sendable {
     /// After the last commit; nil where that is not sure.
     var newest: Snapshot?
-    /// At the time of `newest`: it is another one when another connection has committed
-    /// (sqlite.org/pragma.html#pragma_data_version).
-    var othersVersion: Int?
     /// After the last commit that changed an account or a session, or may have.
     var changed: Snapshot?
     var isChanging = false
+    /// How many frames the WAL had right after the commit just made; nil where it wrote nothing.
+    var committedFrames: UInt32?
   }
 
   private let source: SnapshotSource
   private let state = Mutex(State())
 
   init(_ source: SnapshotSource) { self.source = source }
+
+  /// - Parameter pool: whose writer's commits are followed until it is closed.
+  func follow(_ pool: DatabasePool) {
+    pool.add(transactionObserver: self, extent: .databaseLifetime)
+    pool.writeWithoutTransaction { db in
+      // SQLite calls it for a commit that wrote, before GRDB tells of it (sqlite.org/c3ref/wal_hook.html).
+      _ = sqlite3_wal_hook(
+        db.sqliteConnection,
+        { changes, _, _, frames in
+          guard let changes else { return SQLITE_OK }
+          let observer = Unmanaged<AccountChanges>.fromOpaque(changes).takeUnretainedValue()
+          observer.state.withLock { $0.committedFrames = UInt32(truncatingIfNeeded: frames) }
+          return SQLITE_OK
+        }, Unmanaged.passUnretained(self).toOpaque())
+    }
+  }
 
   /// - Parameter now: what the database holds.
   /// - Returns: what it held when accounts and sessions were last changed; `now` where that is not known.
@@ -43,19 +59,17 @@ final class AccountChanges: TransactionObserver, Sendable {
 
   func databaseDidChange(with event: DatabaseEvent) { state.withLock { $0.isChanging = true } }
 
-  /// Also after a transaction that wrote nothing. No statement may be half read on the connection at a commit:
-  /// the version would be of when that began.
+  /// Also after a transaction that wrote nothing.
   func databaseDidCommit(_ db: Database) {
-    // Where nothing is committed between the two, the version belongs to them.
-    let before = source.current
-    let version = try? Int.fetchOne(db.cachedStatement(sql: "PRAGMA data_version"))
-    let now = source.current == before ? before : nil
+    let now = source.current
     state.withLock { state in
-      let isOwn = state.newest != nil && version != nil && version == state.othersVersion
-      if state.isChanging || !isOwn || now == nil { state.changed = now }
-      state.newest = now
-      state.othersVersion = version
-      state.isChanging = false
+      defer { (state.isChanging, state.committedFrames) = (false, nil) }
+      guard let frames = state.committedFrames else { return }
+      // Another connection may have committed before this was asked.
+      let snapshot = now?.frames == frames ? now : nil
+      let isNext = snapshot.flatMap { state.newest?.isNext($0) } ?? false
+      if state.isChanging || !isNext { state.changed = snapshot }
+      state.newest = snapshot
     }
   }
 

@@ -53,7 +53,7 @@ package struct ChatDatabase: Sendable {
       try Migrations.migrator.migrate(pool)
       snapshots = try SnapshotSource(of: pool)
       accounts = AccountChanges(snapshots)
-      pool.add(transactionObserver: accounts, extent: .databaseLifetime)
+      accounts.follow(pool)
     } catch let error as DatabaseError {
       throw Failure.unusable(path, reason: error.message ?? "error \(error.resultCode.rawValue)")
     }
