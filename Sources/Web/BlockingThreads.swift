@@ -27,12 +27,19 @@ public final class BlockingThreads: Sendable {
   /// gone.
   public func runUncancelled(_ work: @escaping @Sendable () -> Void) async {
     await withCheckedContinuation { continuation in
-      pool.submit { [self] state in
-        // After ``finish()`` it runs on a thread of someone else.
-        if case .active = state { yieldToOthers() }
+      begin {
         work()
         continuation.resume()
       }
+    }
+  }
+
+  /// Does not wait for it. All work begins in the order in which it came.
+  public func begin(_ work: @escaping @Sendable () -> Void) {
+    pool.submit { [self] state in
+      // After ``finish()`` it runs on a thread of someone else.
+      if case .active = state { yieldToOthers() }
+      work()
     }
   }
 

@@ -1,4 +1,6 @@
+import Foundation
 import GRDB
+import Synchronization
 import Web
 
 /// The one writer. Writes that arrive together share one transaction and one sync to disk (group commit);
@@ -6,7 +8,7 @@ import Web
 /// before the transaction is durable.
 ///
 /// Bounded: past ``maximumWaiting`` writes the next is refused with ``Busy``.
-actor Writer {
+final class Writer: Sendable {
   static let maximumWaiting = 4_096
   static let maximumBatch = 256
   /// A WAL of this many pages of 4 KiB is moved into the file even while writes wait.
@@ -25,17 +27,22 @@ actor Writer {
     let finish: @Sendable ((any Error)?) -> Void
   }
 
+  private struct State: Sendable {
+    var waiting: [Job] = []
+    /// A turn is under way or will begin.
+    var isBusy = false
+    var idle: Task<Void, Never>?
+    /// About how many pages the WAL has grown by since the last checkpoint.
+    var walPages = 0
+    var commits = 0
+    var onCommit: @Sendable () -> Void = {}
+  }
+
   private let pool: DatabasePool
   private let thread = BlockingThreads(1)
   private let maximumBatch: Int
   private let checkpoints: Bool
-  private var waiting: [Job] = []
-  private var loop: Task<Void, Never>?
-  private var idle: Task<Void, Never>?
-  /// About how many pages the WAL has grown by since the last checkpoint.
-  private var walPages = 0
-  private var commits = 0
-  private var onCommit: @Sendable () -> Void = {}
+  private let state = Mutex(State())
 
   init(pool: DatabasePool, maximumBatch: Int, checkpoints: Bool) {
     self.pool = pool
@@ -44,88 +51,114 @@ actor Writer {
   }
 
   /// `action` runs after every commit.
-  func whenCommitted(_ action: @escaping @Sendable () -> Void) { onCommit = action }
+  func whenCommitted(_ action: @escaping @Sendable () -> Void) { state.withLock { $0.onCommit = action } }
 
   /// Writes in a shared transaction and returns when that is on the disk.
   func write<Value: Sendable>(
     _ body: @escaping @Sendable (Database) throws -> Value
   ) async throws -> Value {
-    guard waiting.count < Self.maximumWaiting else { throw Busy() }
     let outcome = Outcome<Value>()
     try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
-      waiting.append(
+      add(
         Job(
           run: { outcome.value = try body($0) },
           finish: { error in
             if let error { continuation.resume(throwing: error) } else { continuation.resume() }
           }))
-      if loop == nil { loop = Task { await drain() } }
     }
     return try outcome.taken()
   }
 
   /// Returns when nothing waits any more.
   func finish() async {
-    while let loop { await loop.value }
-    idle?.cancel()
-    await checkpoint("TRUNCATE")
+    while state.withLock({ $0.isBusy }) { await thread.runUncancelled {} }
+    state.withLock { $0.idle?.cancel() }
+    await thread.runUncancelled { self.checkpoint("TRUNCATE") }
   }
 
   /// Empties the WAL and overwrites unused bytes in a stretch of the file's pages.
   func scrub(from page: Int) async throws -> Scrubbing.Progress {
-    try await onThread { try Scrubbing.run(from: page, in: $0) }
+    try await thread.run { [pool] in
+      try pool.writeWithoutTransaction { try Scrubbing.run(from: page, in: $0) }
+    }
   }
 
-  private func drain() async {
-    while !waiting.isEmpty {
-      let batch = Array(waiting.prefix(maximumBatch))
-      waiting.removeFirst(batch.count)
-      let start = ContinuousClock.now
-      await commit(batch)
-      if walPages >= Self.checkpointPages { await checkpoint() }
-      await gather(batch.count, within: (.now - start) / 10)
+  private func add(_ job: Job) {
+    let (isTaken, begins) = state.withLock { state in
+      guard state.waiting.count < Self.maximumWaiting else { return (false, false) }
+      state.waiting.append(job)
+      defer { state.isBusy = true }
+      return (true, !state.isBusy)
     }
-    loop = nil
-    if idle == nil, checkpoints { idle = Task { await checkpointWhenIdle() } }
+    if !isTaken { job.finish(Busy()) }
+    if begins { thread.begin { self.turn() } }
   }
 
-  /// One timer for any number of writes.
-  private func checkpointWhenIdle() async {
-    while walPages > 0 {
-      let before = commits
-      guard (try? await Task.sleep(for: Self.idleTime)) != nil else { return }
-      if commits == before, loop == nil { await checkpoint() }
+  /// Commits what waits. The next turn comes after what else the thread has been given meanwhile.
+  private func turn() {
+    let batch = state.withLock { state in
+      let batch = Array(state.waiting.prefix(maximumBatch))
+      state.waiting.removeFirst(batch.count)
+      return batch
     }
-    idle = nil
+    let start = ContinuousClock.now
+    commit(batch)
+    if state.withLock({ $0.walPages >= Self.checkpointPages }) { checkpoint() }
+    gather(batch.count, within: (.now - start) / 10)
+    let goesOn = state.withLock { state in
+      state.isBusy = !state.waiting.isEmpty
+      if !state.isBusy, state.idle == nil, checkpoints { state.idle = Task { await checkpointWhenIdle() } }
+      return state.isBusy
+    }
+    if goesOn { thread.begin { self.turn() } }
   }
 
   /// Those who were just answered often write again at once. Waiting for as many, for at most a tenth of
   /// what a commit takes, lets them share the next one instead of every second one. A lone writer is not
   /// waited for.
-  private func gather(_ answered: Int, within time: Duration) async {
-    guard answered > 1 || !waiting.isEmpty else { return }
-    let expected = min(waiting.count + answered, maximumBatch)
+  private func gather(_ answered: Int, within time: Duration) {
+    let waiting = state.withLock { $0.waiting.count }
+    guard answered > 1 || waiting > 0 else { return }
+    let expected = min(waiting + answered, maximumBatch)
     let deadline = ContinuousClock.now + time
-    while waiting.count < expected, .now < deadline { await Task.yield() }
+    while state.withLock({ $0.waiting.count }) < expected, .now < deadline { sched_yield() }
   }
 
-  private func commit(_ batch: [Job]) async {
+  private func commit(_ batch: [Job]) {
     let failures: [(any Error)?]
     do {
-      failures = try await onThread { db in try Self.runTogether(batch, in: db) }
-      onCommit()
+      failures = try pool.writeWithoutTransaction { try Self.runTogether(batch, in: $0) }
+      state.withLock { $0.onCommit }()
     } catch {
       failures = batch.map { _ in error }
     }
     for (job, failure) in zip(batch, failures) { job.finish(failure) }
-    walPages += batch.count * Self.pagesPerWrite
-    commits += 1
+    state.withLock { state in
+      state.walPages += batch.count * Self.pagesPerWrite
+      state.commits += 1
+    }
   }
 
-  private func onThread<Value: Sendable>(
-    _ work: @escaping @Sendable (Database) throws -> Value
-  ) async throws -> Value {
-    try await thread.run { [pool] in try pool.writeWithoutTransaction(work) }
+  /// One timer for any number of writes.
+  private func checkpointWhenIdle() async {
+    while true {
+      let before = state.withLock { state -> Int? in
+        if state.walPages == 0 { state.idle = nil }
+        return state.walPages == 0 ? nil : state.commits
+      }
+      guard let before, (try? await Task.sleep(for: Self.idleTime)) != nil else { return }
+      if state.withLock({ $0.commits == before && !$0.isBusy }) {
+        await thread.runUncancelled { self.checkpoint() }
+      }
+    }
+  }
+
+  /// On the thread alone.
+  /// - Parameter mode: see `PRAGMA wal_checkpoint`; TRUNCATE, at the end, leaves everything in one file.
+  private func checkpoint(_ mode: String = "PASSIVE") {
+    guard checkpoints else { return }
+    state.withLock { $0.walPages = 0 }
+    _ = try? pool.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA wal_checkpoint(\(mode))") }
   }
 
   /// - Returns: for each job the error that it alone failed with, or nil.
@@ -154,15 +187,6 @@ actor Writer {
       return .commit
     }
     return failures
-  }
-
-  /// - Parameter mode: see `PRAGMA wal_checkpoint`; TRUNCATE, at the end, leaves everything in one file.
-  private func checkpoint(_ mode: String = "PASSIVE") async {
-    guard checkpoints else { return }
-    walPages = 0
-    _ = try? await onThread { db in
-      try Int.fetchOne(db, sql: "PRAGMA wal_checkpoint(\(mode))")
-    }
   }
 }
 

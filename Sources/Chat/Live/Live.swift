@@ -62,7 +62,7 @@ actor Live {
     self.lastSeen = lastSeen
     for user in hidden { presence.hide(user) }
     for user in online { presence.restore(user, at: now) }
-    await database.writer.whenCommitted { [poke] in poke.yield() }
+    database.writer.whenCommitted { [poke] in poke.yield() }
   }
 
   /// Follows the log and the clock until its task is cancelled.
