@@ -65,7 +65,7 @@ public struct App: Sendable {
       sending: Sending(
         database: database, pages: pages, live: live, renderer: renderer, uploads: uploads,
         limit: limits ? RateLimit(burst: 60, refill: .seconds(1)) : nil),
-      reading: Reading(database: database, pages: pages),
+      reading: Reading(database: database),
       profile: Profile(
         database: database, layout: layout, uploads: uploads,
         limit: limits ? RateLimit(burst: 20, refill: .seconds(10)) : nil),

@@ -23,13 +23,16 @@ struct ChatPages: Sendable {
 
   /// `GET /people/ID`
   func person(_ request: Request, _ context: SignedInContext) async throws -> Response {
-    let (person, conversation) = try await other(context)
-    if let conversation {
+    let addressee = try Addressee.person(of: context)
+    let viewer = context.viewer.id
+    switch try await database.read({ try addressee.place(for: viewer, in: $0) }) {
+    case .person(let person) where !person.isDeleted:
+      return try await show(request, context) { _ in .person(person) }
+    case .conversation(let conversation, _):
       let query = request.uri.query.map { "?\($0)" } ?? ""
       return .seeOther("/conversations/\(conversation.id)\(query)")
+    default: throw ChatError.notFound
     }
-    guard !person.isDeleted else { throw ChatError.notFound }
-    return try await show(request, context) { _ in .person(person) }
   }
 
   /// `GET /conversations/ID`
@@ -38,36 +41,9 @@ struct ChatPages: Sendable {
     var place = MessagePage.Place.newest
     if let id = Message.ID(query["before"]) { place = .before(id) }
     if let id = Message.ID(query["around"]) { place = .around(id) }
+    let addressee = try Addressee.conversation(of: context)
     let viewer = context.viewer.id
-    guard let id = context.parameters.get("id", as: Conversation.ID.self) else { throw ChatError.notFound }
-    return try await show(request, context) { [place] db in
-      guard let found = try Conversation.find(id, of: viewer, in: db) else { throw ChatError.notFound }
-      return .conversation(found, place)
-    }
-  }
-
-  /// The conversation of the address, if the viewer is in it.
-  /// - Throws: ``ChatError/notFound``.
-  func membership(_ context: SignedInContext) async throws -> Conversation {
-    let viewer = context.viewer.id
-    guard let id = context.parameters.get("id", as: Conversation.ID.self),
-      let found = try await database.read({ try Conversation.find(id, of: viewer, in: $0) })
-    else { throw ChatError.notFound }
-    return found
-  }
-
-  /// The person of the address, who is not the viewer, and the conversation that the two have, if any. It may be
-  /// one who is gone.
-  /// - Throws: ``ChatError/notFound``.
-  func other(_ context: SignedInContext) async throws -> (User, Conversation?) {
-    let viewer = context.viewer.id
-    guard let id = context.parameters.get("id", as: User.ID.self), id != viewer else {
-      throw ChatError.notFound
-    }
-    return try await database.read { db in
-      guard let person = try User.find(id, in: db) else { throw ChatError.notFound }
-      return (person, try Conversation.direct(viewer, id, in: db))
-    }
+    return try await show(request, context) { [place] in try addressee.place(for: viewer, at: place, in: $0) }
   }
 
   /// - Parameters:

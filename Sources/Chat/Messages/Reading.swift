@@ -7,29 +7,27 @@ import Web
 /// The mark of what has been read, as modules set it.
 struct Reading: Sendable {
   let database: ChatDatabase
-  let pages: ChatPages
 
   /// `POST /people/ID/read`
   func withPerson(_ request: Request, _ context: SignedInContext) async throws -> Response {
-    let (_, conversation) = try await pages.other(context)
-    return try await markRead(request, context.viewer.id, conversation)
+    try await markRead(request, context, try .person(of: context))
   }
 
   /// `POST /conversations/ID/read`
   func inConversation(_ request: Request, _ context: SignedInContext) async throws -> Response {
-    try await markRead(request, context.viewer.id, try await pages.membership(context))
+    try await markRead(request, context, try .conversation(of: context))
   }
 
   private func markRead(
-    _ request: Request, _ viewer: User.ID, _ conversation: Conversation?
+    _ request: Request, _ context: SignedInContext, _ addressee: Addressee
   ) async throws -> Response {
     let fields = try await request.form(limit: 1024)
     guard let message = Message.ID(fields["message"]) else { throw ChatError.malformed }
-    if let conversation {
-      let now = Date.now.milliseconds
-      try await database.writer.write { db in
-        try ReadMark.move(of: viewer, in: conversation.id, through: message, at: now, db: db)
-      }
+    let viewer = context.viewer.id
+    let now = Date.now.milliseconds
+    try await database.writer.write { db in
+      guard case .conversation(let conversation, _) = try addressee.place(for: viewer, in: db) else { return }
+      try ReadMark.move(of: viewer, in: conversation.id, through: message, at: now, db: db)
     }
     return Response(status: .noContent, headers: [.cacheControl: "no-store"])
   }

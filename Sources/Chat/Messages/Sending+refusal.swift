@@ -14,7 +14,7 @@ extension Sending {
   struct Answer {
     let request: Request
     let context: SignedInContext
-    let place: ChatView.Place
+    let addressee: Addressee
     let composition: Composition
 
     var viewer: User.ID { context.viewer.id }
@@ -67,17 +67,20 @@ extension Sending {
     var refused = ComposerView.Refused(
       text: answer.composition.text, sentence: refusal.sentence, images: refusal.images,
       status: refusal.status, headers: refusal.headers)
+    let (addressee, viewer) = (answer.addressee, answer.viewer)
     guard !answer.request.wantsFragment else {
       await uploads.remove(taken.images.map(\.name))
-      return pages.composer(answer.place, viewer: answer.viewer, refused: refused)
+      let place = try await database.read { try addressee.place(for: viewer, in: $0) }
+      return pages.composer(place, viewer: viewer, refused: refused)
     }
-    let (kept, viewer) = (answer.composition.kept, answer.viewer)
+    let kept = answer.composition.kept
     refused.kept = try await database.read { db in
       try kept.filter { try Attachment.isDraft($0.name, of: viewer, in: db) }
     }
-    refused.kept += await keep(answer.composition.drafts(taken), of: answer.viewer)
-    let place = answer.place
-    return try await pages.show(answer.request, answer.context, refused: refused) { _ in place }
+    refused.kept += await keep(answer.composition.drafts(taken), of: viewer)
+    return try await pages.show(answer.request, answer.context, refused: refused) {
+      try addressee.place(for: viewer, in: $0)
+    }
   }
 
   /// - Returns: those that were kept: none where nothing can be written, or no room is left.

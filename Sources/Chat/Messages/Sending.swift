@@ -18,34 +18,31 @@ struct Sending: Sendable {
 
   /// `POST /people/ID/messages`
   func toPerson(_ request: Request, _ context: SignedInContext) async throws -> Response {
-    let viewer = context.viewer.id
-    let (other, conversation) = try await pages.other(context)
-    let place = conversation.map { ChatView.Place.conversation($0, .newest) } ?? .person(other)
-    return try await send(request, context, place: place) { now, db in
-      try Conversation.openDirect(viewer, other.id, at: now, in: db)
-    }
+    try await send(request, context, to: try .person(of: context))
   }
 
   /// `POST /conversations/ID/messages`
   func toConversation(_ request: Request, _ context: SignedInContext) async throws -> Response {
-    let viewer = context.viewer.id
-    let conversation = try await pages.membership(context)
-    return try await send(request, context, place: .conversation(conversation, .newest)) { _, db in
-      try Conversation.find(conversation.id, of: viewer, in: db)
-    }
+    try await send(request, context, to: try .conversation(of: context))
   }
 
   private func send(
-    _ request: Request, _ context: SignedInContext, place: ChatView.Place,
-    into conversation: @escaping @Sendable (Milliseconds, Database) throws -> Conversation?
+    _ request: Request, _ context: SignedInContext, to addressee: Addressee
   ) async throws -> Response {
-    try await request.withForm(limit: Self.formBytes, intake: uploads.intake, on: context.channel) { fields in
+    // No file is taken in for nobody. Text alone is looked at when it is written.
+    if try request.mayBringFiles {
+      let viewer = context.viewer.id
+      _ = try await database.read { try addressee.place(for: viewer, in: $0) }
+    }
+    return try await request.withForm(limit: Self.formBytes, intake: uploads.intake, on: context.channel) {
+      fields in
       let composition = try Composition(fields)
-      let answer = Answer(request: request, context: context, place: place, composition: composition)
+      let answer = Answer(
+        request: request, context: context, addressee: addressee, composition: composition)
       if let refusal = tooFast(answer.viewer) { return try await refuse(answer, refusal) }
       do {
         let taken = try await uploads.take(composition.files)
-        return try await send(composition, taken, answer, into: conversation)
+        return try await send(composition, taken, answer)
       } catch is StorageFailure {
         return try await refuse(answer, Refusal(Self.noImages, .serviceUnavailable, retryAfter: 10))
       }
@@ -53,10 +50,9 @@ struct Sending: Sendable {
   }
 
   private func send(
-    _ composition: Composition, _ taken: Uploads.Taken, _ answer: Answer,
-    into conversation: @escaping @Sendable (Milliseconds, Database) throws -> Conversation?
+    _ composition: Composition, _ taken: Uploads.Taken, _ answer: Answer
   ) async throws -> Response {
-    let viewer = answer.viewer
+    let (viewer, addressee) = (answer.viewer, answer.addressee)
     if let refusal = refusal(of: composition, taken) {
       return try await refuse(answer, refusal, taken)
     }
@@ -65,7 +61,7 @@ struct Sending: Sendable {
       let images = composition.images(taken.images)
       let now = Date.now.milliseconds
       let sent = try await database.writer.write { [uploads] db -> Sent? in
-        guard let conversation = try conversation(now, db) else { return nil }
+        guard let conversation = try addressee.conversation(of: viewer, at: now, in: db) else { return nil }
         let isRepeated = try composition.clientID.map {
           try Message.posted(by: viewer, clientID: $0, in: db) != nil
         }

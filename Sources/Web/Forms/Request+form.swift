@@ -40,6 +40,10 @@ extension Request {
     }
   }
 
+  /// Whether ``withForm(limit:intake:on:_:)`` may take in files of it.
+  /// - Throws: ``FormError``.
+  public var mayBringFiles: Bool { get throws { try multipartBoundary != nil } }
+
   private var contentLength: Int? { headers[.contentLength].flatMap { Int($0) } }
 
   /// - Returns: nil for a urlencoded form.

@@ -83,7 +83,15 @@ import Testing
         #expect(answer.contains("Nothing here"))
       }
       for path in ["/people/\(me.id)/messages", "/people/999/messages", "/conversations/9/messages"] {
-        #expect(try await me.browser.post(path, ["text": "Hello"]).status == 404, "\(path)")
+        var pictured = MultipartBody(["text": "Look"])
+        pictured.add("images", file: "a.txt", Array("no image".utf8), type: "text/plain")
+        #expect(try await me.browser.post(path, pictured).status == 404, "\(path)")
+        // Neither is it told what is wrong with the message.
+        for text in ["Hello", ""] {
+          #expect(try await me.browser.post(path, ["text": text]).status == 404, "\(path)")
+          let fragment = try await me.browser.post(path, ["text": text], ["HX-Request": "true"])
+          #expect(fragment.status == 404 && !fragment.contains("composer"), "\(path)")
+        }
       }
       for path in ["/people/\(me.id)/read", "/people/999/read", "/conversations/9/read"] {
         #expect(try await me.browser.post(path, ["message": "1"]).status == 404, "\(path)")

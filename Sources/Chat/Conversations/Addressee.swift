@@ -1,0 +1,52 @@
+import GRDB
+
+/// Whom or what an address means: a person, for the conversation with them, or a conversation.
+enum Addressee: Sendable {
+  case person(User.ID)
+  case conversation(Conversation.ID)
+
+  /// `/people/ID…`
+  /// - Throws: ``ChatError/notFound``.
+  static func person(of context: SignedInContext) throws -> Addressee {
+    guard let id = context.parameters.get("id", as: User.ID.self) else { throw ChatError.notFound }
+    return .person(id)
+  }
+
+  /// `/conversations/ID…`
+  /// - Throws: ``ChatError/notFound``.
+  static func conversation(of context: SignedInContext) throws -> Addressee {
+    guard let id = context.parameters.get("id", as: Conversation.ID.self) else { throw ChatError.notFound }
+    return .conversation(id)
+  }
+
+  /// A person with whom there is no conversation yet, who may be gone, or a conversation that the viewer is in.
+  /// - Throws: ``ChatError/notFound`` where there is no such, or the viewer is not in it.
+  func place(
+    for viewer: User.ID, at place: MessagePage.Place = .newest, in db: Database
+  ) throws -> ChatView.Place {
+    switch self {
+    case .person(let id):
+      guard id != viewer else { throw ChatError.notFound }
+      if let conversation = try Conversation.direct(viewer, id, in: db) {
+        return .conversation(conversation, place)
+      }
+      guard let person = try User.find(id, in: db) else { throw ChatError.notFound }
+      return .person(person)
+    case .conversation(let id):
+      guard let conversation = try Conversation.find(id, of: viewer, in: db) else {
+        throw ChatError.notFound
+      }
+      return .conversation(conversation, place)
+    }
+  }
+
+  /// The conversation with a person is made where there is none.
+  /// - Throws: ``ChatError/notFound``, as above.
+  func conversation(of viewer: User.ID, at now: Milliseconds, in db: Database) throws -> Conversation? {
+    switch try place(for: viewer, in: db) {
+    case .conversation(let conversation, _): conversation
+    case .person(let person): try Conversation.openDirect(viewer, person.id, at: now, in: db)
+    case .nothing: nil
+    }
+  }
+}
