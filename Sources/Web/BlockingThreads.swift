@@ -34,10 +34,11 @@ public final class BlockingThreads: Sendable {
     }
   }
 
-  /// Does not wait for it. All work begins in the order in which it came.
+  /// Does not wait for it. Work begins in the order in which it came; after ``finish()`` at once, on the thread
+  /// of whoever calls.
   public func begin(_ work: @escaping @Sendable () -> Void) {
     pool.submit { [self] state in
-      // After ``finish()`` it runs on a thread of someone else.
+      // Nobody else's thread is to be slowed down.
       if case .active = state { yieldToOthers() }
       work()
     }

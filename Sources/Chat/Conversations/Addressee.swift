@@ -22,13 +22,13 @@ enum Addressee: Sendable {
   /// A person with whom there is no conversation yet, who may be gone, or a conversation that the viewer is in.
   /// - Throws: ``ChatError/notFound`` where there is no such, or the viewer is not in it.
   func place(
-    for viewer: User.ID, at place: MessagePage.Place = .newest, in db: Database
+    for viewer: User.ID, showing page: MessagePage.Place = .newest, in db: Database
   ) throws -> ChatView.Place {
     switch self {
     case .person(let id):
       guard id != viewer else { throw ChatError.notFound }
       if let conversation = try Conversation.direct(viewer, id, in: db) {
-        return .conversation(conversation, place)
+        return .conversation(conversation, page)
       }
       guard let person = try User.find(id, in: db) else { throw ChatError.notFound }
       return .person(person)
@@ -36,17 +36,17 @@ enum Addressee: Sendable {
       guard let conversation = try Conversation.find(id, of: viewer, in: db) else {
         throw ChatError.notFound
       }
-      return .conversation(conversation, place)
+      return .conversation(conversation, page)
     }
   }
 
-  /// The conversation with a person is made where there is none.
+  /// The conversation; that with a person is made where there is none.
   /// - Throws: ``ChatError/notFound``, as above.
-  func conversation(of viewer: User.ID, at now: Milliseconds, in db: Database) throws -> Conversation? {
+  func open(for viewer: User.ID, at now: Milliseconds, in db: Database) throws -> Conversation? {
     switch try place(for: viewer, in: db) {
     case .conversation(let conversation, _): conversation
     case .person(let person): try Conversation.openDirect(viewer, person.id, at: now, in: db)
-    case .nothing: nil
+    case .nothing: throw ChatError.notFound
     }
   }
 }

@@ -43,7 +43,9 @@ struct ChatPages: Sendable {
     if let id = Message.ID(query["around"]) { place = .around(id) }
     let addressee = try Addressee.conversation(of: context)
     let viewer = context.viewer.id
-    return try await show(request, context) { [place] in try addressee.place(for: viewer, at: place, in: $0) }
+    return try await show(request, context) { [place] in
+      try addressee.place(for: viewer, showing: place, in: $0)
+    }
   }
 
   /// - Parameters:

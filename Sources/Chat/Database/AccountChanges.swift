@@ -14,8 +14,8 @@ final class AccountChanges: TransactionObserver, Sendable {
     /// After the last commit that changed an account or a session, or may have.
     var changed: Snapshot?
     var isChanging = false
-    /// How many frames the WAL had right after the commit just made; nil where it wrote nothing.
-    var committedFrames: UInt32?
+    /// The transaction that is about to end wrote something.
+    var hasWritten = false
   }
 
   private let source: SnapshotSource
@@ -23,17 +23,18 @@ final class AccountChanges: TransactionObserver, Sendable {
 
   init(_ source: SnapshotSource) { self.source = source }
 
-  /// - Parameter pool: whose writer's commits are followed until it is closed.
+  /// Follows the commits of the pool's writer until that is closed.
   func follow(_ pool: DatabasePool) {
     pool.add(transactionObserver: self, extent: .databaseLifetime)
     pool.writeWithoutTransaction { db in
-      // SQLite calls it for a commit that wrote, before GRDB tells of it (sqlite.org/c3ref/wal_hook.html).
+      // Called for a commit that wrote, before GRDB tells of it (sqlite.org/c3ref/wal_hook.html). `PRAGMA
+      // wal_autocheckpoint` would take its place. The connection holds its observers as long as it is open.
       _ = sqlite3_wal_hook(
         db.sqliteConnection,
-        { changes, _, _, frames in
+        { changes, _, _, _ in
           guard let changes else { return SQLITE_OK }
           let observer = Unmanaged<AccountChanges>.fromOpaque(changes).takeUnretainedValue()
-          observer.state.withLock { $0.committedFrames = UInt32(truncatingIfNeeded: frames) }
+          observer.state.withLock { $0.hasWritten = true }
           return SQLITE_OK
         }, Unmanaged.passUnretained(self).toOpaque())
     }
@@ -63,13 +64,12 @@ final class AccountChanges: TransactionObserver, Sendable {
   func databaseDidCommit(_ db: Database) {
     let now = source.current
     state.withLock { state in
-      defer { (state.isChanging, state.committedFrames) = (false, nil) }
-      guard let frames = state.committedFrames else { return }
-      // Another connection may have committed before this was asked.
-      let snapshot = now?.frames == frames ? now : nil
-      let isNext = snapshot.flatMap { state.newest?.isNext($0) } ?? false
-      if state.isChanging || !isNext { state.changed = snapshot }
-      state.newest = snapshot
+      defer { (state.isChanging, state.hasWritten) = (false, false) }
+      // One that wrote nothing would take another program's for its own.
+      guard state.hasWritten else { return }
+      let isAlone = now.flatMap { state.newest?.isFollowed(by: $0) } ?? false
+      if state.isChanging || !isAlone { state.changed = now }
+      state.newest = now
     }
   }
 

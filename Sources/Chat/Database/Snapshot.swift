@@ -6,8 +6,7 @@ import Synchronization
 /// It is what changes with every commit in the header of the WAL index (sqlite.org/walformat.html, section 2.1).
 struct Snapshot: Sendable, Hashable {
   private let change: UInt32
-  /// How many frames the WAL has.
-  let frames: UInt32
+  private let frames: UInt32
   private let salt: UInt64
   private let checksum: UInt64
 
@@ -18,8 +17,9 @@ struct Snapshot: Sendable, Hashable {
     checksum = header.load(fromByteOffset: 40, as: UInt64.self)
   }
 
-  /// Whether one transaction, and no more, made `other` of it.
-  func isNext(_ other: Snapshot) -> Bool { other.change == change &+ 1 }
+  /// Whether exactly one transaction lies between the two. Where SQLite has made the index anew in between, it
+  /// counts from the beginning.
+  func isFollowed(by other: Snapshot) -> Bool { other.change == change &+ 1 }
 
   fileprivate static let headerBytes = 48
 }

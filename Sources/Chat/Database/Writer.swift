@@ -69,7 +69,7 @@ final class Writer: Sendable {
     return try outcome.taken()
   }
 
-  /// Returns when nothing waits any more.
+  /// Returns when nothing waits any more and all is in the one file.
   func finish() async {
     while state.withLock({ $0.isBusy }) { await thread.runUncancelled {} }
     state.withLock { $0.idle?.cancel() }
@@ -87,8 +87,9 @@ final class Writer: Sendable {
     let (isTaken, begins) = state.withLock { state in
       guard state.waiting.count < Self.maximumWaiting else { return (false, false) }
       state.waiting.append(job)
-      defer { state.isBusy = true }
-      return (true, !state.isBusy)
+      let begins = !state.isBusy
+      state.isBusy = true
+      return (true, begins)
     }
     if !isTaken { job.finish(Busy()) }
     if begins { thread.begin { self.turn() } }
@@ -143,8 +144,11 @@ final class Writer: Sendable {
   private func checkpointWhenIdle() async {
     while true {
       let before = state.withLock { state -> Int? in
-        if state.walPages == 0 { state.idle = nil }
-        return state.walPages == 0 ? nil : state.commits
+        guard state.walPages > 0 else {
+          state.idle = nil
+          return nil
+        }
+        return state.commits
       }
       guard let before, (try? await Task.sleep(for: Self.idleTime)) != nil else { return }
       if state.withLock({ $0.commits == before && !$0.isBusy }) {
@@ -190,7 +194,7 @@ final class Writer: Sendable {
   }
 }
 
-/// Carries a write's value from the database's queue to the task that waits for it; the continuation in
+/// Carries a write's value from the writer's thread to the task that waits for it; the continuation in
 /// between orders the two.
 private final class Outcome<Value: Sendable>: @unchecked Sendable {
   var value: Value?

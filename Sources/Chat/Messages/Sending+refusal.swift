@@ -67,20 +67,26 @@ extension Sending {
     var refused = ComposerView.Refused(
       text: answer.composition.text, sentence: refusal.sentence, images: refusal.images,
       status: refusal.status, headers: refusal.headers)
-    let (addressee, viewer) = (answer.addressee, answer.viewer)
+    let (addressee, kept, viewer) = (answer.addressee, answer.composition.kept, answer.viewer)
+    let place: ChatView.Place
+    let drafts: [Composition.Draft]
+    do {
+      (place, drafts) = try await database.read { db in
+        (
+          try addressee.place(for: viewer, in: db),
+          try kept.filter { try Attachment.isDraft($0.name, of: viewer, in: db) }
+        )
+      }
+    } catch {
+      await uploads.remove(taken.images.map(\.name))
+      throw error
+    }
     guard !answer.request.wantsFragment else {
       await uploads.remove(taken.images.map(\.name))
-      let place = try await database.read { try addressee.place(for: viewer, in: $0) }
       return pages.composer(place, viewer: viewer, refused: refused)
     }
-    let kept = answer.composition.kept
-    refused.kept = try await database.read { db in
-      try kept.filter { try Attachment.isDraft($0.name, of: viewer, in: db) }
-    }
-    refused.kept += await keep(answer.composition.drafts(taken), of: viewer)
-    return try await pages.show(answer.request, answer.context, refused: refused) {
-      try addressee.place(for: viewer, in: $0)
-    }
+    refused.kept = drafts + (await keep(answer.composition.drafts(taken), of: viewer))
+    return try await pages.show(answer.request, answer.context, refused: refused) { _ in place }
   }
 
   /// - Returns: those that were kept: none where nothing can be written, or no room is left.

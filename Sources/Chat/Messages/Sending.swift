@@ -29,7 +29,7 @@ struct Sending: Sendable {
   private func send(
     _ request: Request, _ context: SignedInContext, to addressee: Addressee
   ) async throws -> Response {
-    // No file is taken in for nobody. Text alone is looked at when it is written.
+    // No file is taken in for nobody. Where text alone goes is looked up in the write.
     if try request.mayBringFiles {
       let viewer = context.viewer.id
       _ = try await database.read { try addressee.place(for: viewer, in: $0) }
@@ -61,7 +61,7 @@ struct Sending: Sendable {
       let images = composition.images(taken.images)
       let now = Date.now.milliseconds
       let sent = try await database.writer.write { [uploads] db -> Sent? in
-        guard let conversation = try addressee.conversation(of: viewer, at: now, in: db) else { return nil }
+        guard let conversation = try addressee.open(for: viewer, at: now, in: db) else { return nil }
         let isRepeated = try composition.clientID.map {
           try Message.posted(by: viewer, clientID: $0, in: db) != nil
         }

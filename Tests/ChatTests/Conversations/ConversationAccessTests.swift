@@ -60,11 +60,36 @@ import Testing
         #expect(answer.status == 404)
         #expect(answer.bytes == missing.bytes)
       }
-      #expect(try await eve.post("/conversations/1/messages", ["text": "me too"]).status == 404)
       #expect(try await eve.post("/conversations/1/read", ["message": "1"]).status == 404)
       #expect(try await eve.get("/conversations/1", ["HX-Request": "true"]).status == 404)
       #expect(try await people[0].page(with: people[1]).html.articles.count == 1)
       #expect(try await !eve.get("/").contains("between us"))
+    }
+  }
+
+  /// Nor learns what is wrong with a message to it, which would say that it exists.
+  @Test(arguments: [false, true]) func aThirdPersonSendsNothing(isLimited: Bool) async throws {
+    try await TestServer.with(TestServer.Wishes(hasRateLimits: isLimited)) { server in
+      let people = try await server.people("Ada", "Ben", "Eve")
+      let eve = people[2].browser
+      try await people[0].write("between us", to: people[1])
+      let pictured = MultipartBody(["text": "me too"]).adding("images", file: "a.png", TinyImage.png())
+      for round in 0..<(isLimited ? 40 : 1) {
+        for headers in [[:], ["HX-Request": "true"]] as [KeyValuePairs<String, String>] {
+          for text in ["me too", "", String(repeating: "a", count: 5_001)] {
+            let theirs = try await eve.post("/conversations/1/messages", ["text": text], headers)
+            let none = try await eve.post("/conversations/99/messages", ["text": text], headers)
+            #expect(theirs.status == 404 && none.status == 404, "\(round)")
+            #expect(theirs.bytes == none.bytes)
+          }
+          for id in [1, 99] {
+            let answer = try await eve.post("/conversations/\(id)/messages", pictured, headers)
+            #expect(answer.status == 404)
+          }
+        }
+      }
+      #expect(server.uploadedFiles.isEmpty)
+      #expect(try await people[0].page(with: people[1]).html.articles.count == 1)
     }
   }
 
@@ -86,7 +111,7 @@ import Testing
         var pictured = MultipartBody(["text": "Look"])
         pictured.add("images", file: "a.txt", Array("no image".utf8), type: "text/plain")
         #expect(try await me.browser.post(path, pictured).status == 404, "\(path)")
-        // Neither is it told what is wrong with the message.
+        // Nobody is told what is wrong with a message to nowhere.
         for text in ["Hello", ""] {
           #expect(try await me.browser.post(path, ["text": text]).status == 404, "\(path)")
           let fragment = try await me.browser.post(path, ["text": text], ["HX-Request": "true"])

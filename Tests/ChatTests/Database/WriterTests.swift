@@ -94,6 +94,37 @@ import Testing
     }
   }
 
+  /// What is closed while much waits has written all of it, into the one file.
+  @Test func closedWhileWritesWait() async throws {
+    let folder = try DataFolder(TestServer.newFolder())
+    let database = try ChatDatabase(path: folder.database)
+    try await database.writer.write { try $0.execute(sql: "CREATE TABLE note (n INTEGER UNIQUE) STRICT") }
+    let written = await withTaskGroup { group in
+      for number in 0..<1_000 {
+        group.addTask { () -> Int? in
+          let write: Void? = try? await database.writer.write { db in
+            try db.execute(sql: "INSERT INTO note VALUES (?)", arguments: [number])
+          }
+          return write == nil ? nil : number
+        }
+      }
+      var written = Set<Int>()
+      for await number in group {
+        if let number { written.insert(number) }
+        if written.count == 1 { await database.close() }
+      }
+      return written
+    }
+    #expect(!written.isEmpty)
+    let wal = try? FileManager.default.attributesOfItem(atPath: folder.database + "-wal")[.size] as? Int
+    #expect((wal ?? 0) == 0)
+    let again = try ChatDatabase(path: folder.database)
+    let kept = try await again.read { try Set(Int.fetchAll($0, sql: "SELECT n FROM note")) }
+    #expect(kept == written)
+    await again.close()
+    try FileManager.default.removeItem(at: folder.url)
+  }
+
   /// Each time that the writer comes to rest.
   @Test func whatIsLeftInTheWALMovesIntoTheFile() async throws {
     let folder = try DataFolder(TestServer.newFolder())

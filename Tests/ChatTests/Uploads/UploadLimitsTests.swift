@@ -150,6 +150,26 @@ import Testing
     }
   }
 
+  /// What is sent to a conversation of others is not waited for.
+  @Test(arguments: [1, 99]) func toAConversationOfOthers(id: Int) async throws {
+    try await with { server, ada, ben in
+      try await ada.write("Between us", to: ben)
+      let eve = try await server.person("Eve")
+      let connection = try await RawConnection(server)
+      let cookie = eve.browser.cookies.map { "\($0)=\($1)" }.joined(separator: "; ")
+      let half = MultipartBody(["text": "a"]).adding(
+        "images", file: "a.png", Array(repeating: 65, count: 90_000))
+      try await connection.send(
+        "POST /conversations/\(id)/messages HTTP/1.1\r\nHost: x\r\nCookie: \(cookie)\r\n"
+          + "Content-Type: \(MultipartBody.type)\r\nContent-Length: 500000\r\n\r\n"
+          + String(decoding: half.unfinished.dropLast(2), as: UTF8.self))
+      try await eventually("an answer before the rest") { connection.status != nil }
+      #expect(connection.status == 404)
+      #expect(server.uploadedFiles.isEmpty)
+      await connection.close()
+    }
+  }
+
   /// A client that goes away in the middle leaves nothing behind.
   @Test func goneHalfWay() async throws {
     try await with { server, ada, ben in
