@@ -65,7 +65,7 @@ private final class HandshakeGuard: ChannelInboundHandler {
 }
 
 /// Closes an HTTP/2 connection some time after it was told to go away (RFC 9113, 6.8), whether or not its
-/// client answers.
+/// client answers, and never before what is written just then is on its way.
 private final class GoAwayGuard: ChannelOutboundHandler {
   typealias OutboundIn = HTTP2Frame
   typealias OutboundOut = HTTP2Frame
@@ -87,6 +87,13 @@ private final class GoAwayGuard: ChannelOutboundHandler {
       deadline = context.eventLoop.scheduleTask(in: Self.time) { channel.close(promise: nil) }
     }
     context.write(data, promise: promise)
+  }
+
+  /// When the last stream ends the connection closes itself, before that end is flushed.
+  func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
+    guard mode == .all else { return context.close(mode: mode, promise: promise) }
+    let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
+    context.eventLoop.execute { bound.value.close(mode: mode, promise: promise) }
   }
 
   func handlerRemoved(context: ChannelHandlerContext) { deadline?.cancel() }

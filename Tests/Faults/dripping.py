@@ -12,7 +12,7 @@ from .program import Program
 
 CUT_OFF_SECONDS = 80
 PREFACE = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"
-SETTINGS, HEADERS, DATA, RST_STREAM = 4, 1, 0, 3
+DATA, HEADERS, RST_STREAM, SETTINGS, PING, GOAWAY = 0, 1, 3, 4, 6, 7
 
 
 def frame(kind, flags, stream, payload=b""):

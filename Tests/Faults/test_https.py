@@ -11,7 +11,7 @@ import warnings
 import pytest
 
 from .certificate import make_certificate
-from .dripping import PREFACE, SETTINGS, frame
+from .dripping import DATA, GOAWAY, HEADERS, PING, PREFACE, SETTINGS, frame, header_block
 from .program import killed_after
 
 curl = pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
@@ -131,3 +131,39 @@ def test_pages_and_streams_over_http2(secure):
         secure.stop()
         stream.stdout.read()
         assert stream.wait() == 0, "the stream was cut and not ended"
+
+
+def test_what_is_in_flight_over_http2_is_answered_whole(secure):
+    """Also where its connection has been told to go away before the whole of the request was there."""
+    fields = [(b":method", b"POST"), (b":scheme", b"https"), (b":path", b"/login"), (b":authority", b"x")]
+    fields += [(b"content-type", b"application/x-www-form-urlencoded")]
+    context = ssl.create_default_context(cafile=secure.certificate)
+    context.set_alpn_protocols(["h2"])
+    with (
+        socket.create_connection(("127.0.0.1", secure.port), timeout=30) as connection,
+        context.wrap_socket(connection, server_hostname="127.0.0.1") as secured,
+        secured.makefile("rb") as received,
+    ):
+        def frames():
+            while head := received.read(9):
+                yield head[3], head[4], head[5:], received.read(int.from_bytes(head[:3], "big"))
+
+        incoming = frames()
+        secured.sendall(PREFACE + frame(SETTINGS, 0, 0) + frame(HEADERS, 4, 1, header_block(fields)))
+        assert any(kind == SETTINGS and flags == 1 for kind, flags, _, _ in incoming), "no greeting"
+        secure.process.terminate()
+        for kind, _, _, content in incoming:
+            if kind == PING:
+                secured.sendall(frame(PING, 1, 0, content))
+            # The second farewell names the last stream that is served.
+            if kind == GOAWAY and content[:4] == b"\0\0\0\1":
+                break
+        secured.sendall(frame(DATA, 1, 1, b"email=ada%40example.org&password=wrong"))
+        page, is_whole = b"", False
+        for kind, flags, stream, content in incoming:
+            if kind == DATA:
+                page += content
+                is_whole = is_whole or (flags & 1 == 1 and stream == b"\0\0\0\1")
+        assert page.rstrip().endswith(b"</html>")
+        assert is_whole, "the answer was cut and not ended"
+    secure.expect_clean_exit()
