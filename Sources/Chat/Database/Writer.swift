@@ -22,9 +22,12 @@ final class Writer: Sendable {
   /// Too many writes wait; trying again in a moment helps.
   struct Busy: Error {}
 
+  /// Tells whoever waits what was written.
+  private typealias Answer = @Sendable () -> Void
+
   private struct Job: Sendable {
-    let run: @Sendable (Database) throws -> Void
-    let finish: @Sendable ((any Error)?) -> Void
+    let run: @Sendable (Database) throws -> Answer
+    let fail: @Sendable (any Error) -> Void
   }
 
   private struct State: Sendable {
@@ -57,16 +60,15 @@ final class Writer: Sendable {
   func write<Value: Sendable>(
     _ body: @escaping @Sendable (Database) throws -> Value
   ) async throws -> Value {
-    let outcome = Outcome<Value>()
-    try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+    try await withCheckedThrowingContinuation { continuation in
       add(
         Job(
-          run: { outcome.value = try body($0) },
-          finish: { error in
-            if let error { continuation.resume(throwing: error) } else { continuation.resume() }
-          }))
+          run: { db in
+            let value = try body(db)
+            return { continuation.resume(returning: value) }
+          },
+          fail: { continuation.resume(throwing: $0) }))
     }
-    return try outcome.taken()
   }
 
   /// Returns when nothing waits any more and all is in the one file.
@@ -91,7 +93,7 @@ final class Writer: Sendable {
       state.isBusy = true
       return (true, begins)
     }
-    if !isTaken { job.finish(Busy()) }
+    if !isTaken { job.fail(Busy()) }
     if begins { thread.begin { self.turn() } }
   }
 
@@ -126,14 +128,19 @@ final class Writer: Sendable {
   }
 
   private func commit(_ batch: [Job]) {
-    let failures: [(any Error)?]
+    let outcomes: [Result<Answer, any Error>]
     do {
-      failures = try pool.writeWithoutTransaction { try Self.runTogether(batch, in: $0) }
+      outcomes = try pool.writeWithoutTransaction { try Self.runTogether(batch, in: $0) }
       state.withLock { $0.onCommit }()
     } catch {
-      failures = batch.map { _ in error }
+      outcomes = batch.map { _ in .failure(error) }
     }
-    for (job, failure) in zip(batch, failures) { job.finish(failure) }
+    for (job, outcome) in zip(batch, outcomes) {
+      switch outcome {
+      case .success(let answer): answer()
+      case .failure(let error): job.fail(error)
+      }
+    }
     state.withLock { state in
       state.walPages += batch.count * Self.pagesPerWrite
       state.commits += 1
@@ -165,44 +172,31 @@ final class Writer: Sendable {
     _ = try? pool.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA wal_checkpoint(\(mode))") }
   }
 
-  /// - Returns: for each job the error that it alone failed with, or nil.
+  /// - Returns: for each job its answer, or the error that it alone failed with.
   /// - Throws: when nothing of the batch was written, such as when the disk is full.
-  private static func runTogether(_ batch: [Job], in db: Database) throws -> [(any Error)?] {
-    var failures: [(any Error)?] = []
+  private static func runTogether(_ batch: [Job], in db: Database) throws -> [Result<Answer, any Error>] {
+    var outcomes: [Result<Answer, any Error>] = []
     try db.inTransaction(.immediate) {
       // A lone one needs no savepoint, which keeps a copy of each page that it changes.
       guard batch.count > 1 else {
-        try batch.first?.run(db)
-        failures = [nil]
+        outcomes = try batch.map { .success(try $0.run(db)) }
         return .commit
       }
-      for job in batch {
+      outcomes = try batch.map { job in
         do {
+          var answer: Answer = {}
           try db.inSavepoint {
-            try job.run(db)
+            answer = try job.run(db)
             return .commit
           }
-          failures.append(nil)
+          return .success(answer)
         } catch {
           guard db.isInsideTransaction else { throw error }
-          failures.append(error)
+          return .failure(error)
         }
       }
       return .commit
     }
-    return failures
-  }
-}
-
-/// Carries a write's value from the writer's thread to the task that waits for it; the continuation in
-/// between orders the two.
-private final class Outcome<Value: Sendable>: @unchecked Sendable {
-  var value: Value?
-
-  struct Missing: Error {}
-
-  func taken() throws -> Value {
-    guard let value else { throw Missing() }
-    return value
+    return outcomes
   }
 }

@@ -110,8 +110,9 @@ import Testing
       }
       var written = Set<Int>()
       for await number in group {
-        if let number { written.insert(number) }
-        if written.count == 1 { await database.close() }
+        guard let number else { continue }
+        if written.isEmpty { await database.close() }
+        written.insert(number)
       }
       return written
     }

@@ -150,19 +150,25 @@ import Testing
     }
   }
 
+  /// The beginning of a message with an image, whose rest does not come.
+  private func halfAnUpload(to path: String, from person: Person) async throws -> RawConnection {
+    let connection = try await RawConnection(person.server)
+    let cookie = person.browser.cookies.map { "\($0)=\($1)" }.joined(separator: "; ")
+    let half = MultipartBody(["text": "a"]).adding(
+      "images", file: "a.png", Array(repeating: 65, count: 90_000))
+    try await connection.send(
+      "POST \(path) HTTP/1.1\r\nHost: x\r\nCookie: \(cookie)\r\n"
+        + "Content-Type: \(MultipartBody.type)\r\nContent-Length: 500000\r\n\r\n"
+        + String(decoding: half.unfinished.dropLast(2), as: UTF8.self))
+    return connection
+  }
+
   /// What is sent to a conversation of others is not waited for.
   @Test(arguments: [1, 99]) func toAConversationOfOthers(id: Int) async throws {
     try await with { server, ada, ben in
       try await ada.write("Between us", to: ben)
       let eve = try await server.person("Eve")
-      let connection = try await RawConnection(server)
-      let cookie = eve.browser.cookies.map { "\($0)=\($1)" }.joined(separator: "; ")
-      let half = MultipartBody(["text": "a"]).adding(
-        "images", file: "a.png", Array(repeating: 65, count: 90_000))
-      try await connection.send(
-        "POST /conversations/\(id)/messages HTTP/1.1\r\nHost: x\r\nCookie: \(cookie)\r\n"
-          + "Content-Type: \(MultipartBody.type)\r\nContent-Length: 500000\r\n\r\n"
-          + String(decoding: half.unfinished.dropLast(2), as: UTF8.self))
+      let connection = try await halfAnUpload(to: "/conversations/\(id)/messages", from: eve)
       try await eventually("an answer before the rest") { connection.status != nil }
       #expect(connection.status == 404)
       #expect(server.uploadedFiles.isEmpty)
@@ -173,14 +179,7 @@ import Testing
   /// A client that goes away in the middle leaves nothing behind.
   @Test func goneHalfWay() async throws {
     try await with { server, ada, ben in
-      let connection = try await RawConnection(server)
-      let cookie = ada.browser.cookies.map { "\($0)=\($1)" }.joined(separator: "; ")
-      let half = MultipartBody(["text": "a"]).adding(
-        "images", file: "a.png", Array(repeating: 65, count: 90_000))
-      try await connection.send(
-        "POST /people/\(ben.id)/messages HTTP/1.1\r\nHost: x\r\nCookie: \(cookie)\r\n"
-          + "Content-Type: \(MultipartBody.type)\r\nContent-Length: 500000\r\n\r\n"
-          + String(decoding: half.unfinished.dropLast(2), as: UTF8.self))
+      let connection = try await halfAnUpload(to: "/people/\(ben.id)/messages", from: ada)
       try await eventually("a half upload") { server.uploadedFiles.count == 1 }
       await connection.close()
       try await eventually("nothing left of it") { server.uploadedFiles.isEmpty }
