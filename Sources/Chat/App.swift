@@ -12,7 +12,8 @@ public struct App: Sendable {
   private let reservation: DataFolder.Reservation
   private let database: ChatDatabase
   private let uploads: Uploads
-  let exports = Exports()
+  private let background = BackgroundWork()
+  let exports: Exports
   private let deletions: Deletions
   let live: Live
   private let responder: RouterResponder<ChatContext>
@@ -26,11 +27,14 @@ public struct App: Sendable {
     let assets = try Assets(folder: configuration.resources.appending(path: "Public"))
     let cookies = CookieJar(isSecure: configuration.isHTTPS)
     let layout = PageLayout(templates: templates, assets: assets, cookies: cookies)
-    let hasher = PasswordHasher()
+    let hasher = PasswordHasher(background.queue())
     let folder = try DataFolder(configuration.dataFolder)
     reservation = try folder.reserve()
     database = try ChatDatabase(path: folder.database, trace: configuration.statementTrace)
-    uploads = try Uploads(data: folder, database: database, quota: configuration.uploadQuota, logger: logger)
+    uploads = try Uploads(
+      data: folder, database: database, queue: background.queue(), quota: configuration.uploadQuota,
+      logger: logger)
+    exports = Exports(background.queue())
     deletions = Deletions(
       database: database, uploads: uploads, delay: configuration.deletionDelay, logger: logger)
     let messages = MessageFragment(templates: templates)
@@ -137,7 +141,7 @@ public struct App: Sendable {
   }
 
   private func close() async {
-    await exports.close()
+    await background.finish()
     await uploads.close()
     await database.close()
     reservation.release()

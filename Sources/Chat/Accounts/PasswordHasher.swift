@@ -2,23 +2,23 @@ import Foundation
 import Synchronization
 import Web
 
-/// Hashes passwords on threads of their own with a low priority, half the cores and at least one, so that
-/// log-ins slow pages little. Bounded: past ``maximumWaiting`` the next is refused with ``Busy``.
+/// Hashes passwords in the background, so that log-ins do not slow pages. Bounded: past ``maximumWaiting`` the
+/// next is refused with ``Busy``.
 final class PasswordHasher: Sendable {
   static let maximumWaiting = 64
 
   /// Too many log-ins at once.
   struct Busy: Error {}
 
-  private let threads: BlockingThreads
+  private let queue: BackgroundWork.Queue
   private let parameters: Scrypt.Parameters
   private let waiting = Mutex(0)
   /// What an unknown e-mail is compared with, so that it costs the time of a wrong password.
   private let decoy: PasswordHash
 
-  init(parameters: Scrypt.Parameters = PasswordHash.current) {
+  init(_ queue: BackgroundWork.Queue, parameters: Scrypt.Parameters = PasswordHash.current) {
+    self.queue = queue
     self.parameters = parameters
-    threads = BlockingThreads(max(1, ProcessInfo.processInfo.activeProcessorCount / 2), niceness: 10)
     decoy = PasswordHash(decoy: parameters)
   }
 
@@ -51,6 +51,6 @@ final class PasswordHasher: Sendable {
     }
     guard admitted else { throw Busy() }
     defer { waiting.withLock { $0 -= 1 } }
-    return try await threads.run(work)
+    return try await queue.run(work)
   }
 }

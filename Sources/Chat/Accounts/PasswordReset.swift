@@ -1,4 +1,5 @@
 import Foundation
+import Web
 
 /// Sets a person's password from outside the server, which may be running meanwhile: it sees in the event
 /// log that the sessions have ended and ends their streams.
@@ -23,7 +24,7 @@ public struct PasswordReset: Sendable {
     do { password = try Password(text) } catch { throw Failure(description: error.sentence) }
     do { address = try EmailAddress(email) } catch { throw Failure(description: error.sentence) }
     let database = try ChatDatabase(path: path, isServer: false)
-    let hash = try await PasswordHasher().hash(password.text)
+    let hash = try await PasswordHasher(BackgroundWork().queue()).hash(password.text)
     let now = Date.now.milliseconds
     let found = try await database.writer.write { db in
       guard let user = try User.credentials(email: address, in: db)?.id else { return false }

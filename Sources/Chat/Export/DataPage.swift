@@ -65,7 +65,7 @@ struct DataPage: Sendable {
     defer { watch.cancel() }
     do {
       var outlet = try ExportOutlet(
-        folder: export.plan.folder, time: Int(export.plan.madeAt / 1000), threads: exports.threads,
+        folder: export.plan.folder, time: Int(export.plan.madeAt / 1000), queue: exports.queue,
         progress: progress, writer: writer)
       try await export.write(to: &outlet)
     } catch {

@@ -10,7 +10,7 @@ struct ExportOutlet {
   let folder: String
   /// Seconds since 1970.
   let time: Int
-  let threads: BlockingThreads
+  let queue: BackgroundWork.Queue
   let progress: ExportProgress
   var writer: any ResponseBodyWriter
   private let zip: ZipArchive
@@ -18,12 +18,12 @@ struct ExportOutlet {
   private var pending = ByteBuffer()
 
   init(
-    folder: String, time: Int, threads: BlockingThreads, progress: ExportProgress,
+    folder: String, time: Int, queue: BackgroundWork.Queue, progress: ExportProgress,
     writer: any ResponseBodyWriter
   ) throws {
     self.folder = folder
     self.time = time
-    self.threads = threads
+    self.queue = queue
     self.progress = progress
     self.writer = writer
     zip = try ZipArchive()
@@ -33,7 +33,7 @@ struct ExportOutlet {
   mutating func addText(_ name: String, _ make: @escaping @Sendable () throws -> ByteBuffer) async throws {
     let path = "\(folder)/\(name)"
     try await send(
-      try await threads.run { [zip, time] in
+      try await queue.run { [zip, time] in
         let text = try make()
         try zip.begin(path, .deflated, bytes: text.readableBytes, time: time)
         return try zip.write(text)
@@ -44,7 +44,7 @@ struct ExportOutlet {
   /// - Returns: false where its file is not there.
   mutating func addImage(_ image: Attachment, at file: String) async throws -> Bool {
     let path = "\(folder)/images/\(image.name)"
-    let opened = try await threads.run { [zip, time] in
+    let opened = try await queue.run { [zip, time] in
       let input = InputFile(path: file, bytes: image.bytes)
       if input != nil { try zip.begin(path, .stored, bytes: image.bytes, time: time) }
       return input
@@ -53,13 +53,13 @@ struct ExportOutlet {
     for start in stride(from: 0, to: image.bytes, by: Self.pieceBytes) {
       let count = min(Self.pieceBytes, image.bytes - start)
       try await send(
-        try await threads.run { [zip] in try zip.write(try opened.read(at: start, count: count)) })
+        try await queue.run { [zip] in try zip.write(try opened.read(at: start, count: count)) })
     }
     return true
   }
 
   mutating func finish() async throws {
-    pending.writeImmutableBuffer(try await threads.run { [zip] in try zip.finish() })
+    pending.writeImmutableBuffer(try await queue.run { [zip] in try zip.finish() })
     try await flush()
     try await writer.finish(nil)
   }

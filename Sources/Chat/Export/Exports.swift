@@ -2,8 +2,7 @@ import Foundation
 import Synchronization
 import Web
 
-/// The downloads that are under way: one a person, two on the server, all worked at by one thread, so that
-/// the others' pages have the rest of the machine.
+/// The downloads that are under way: one a person, two on the server.
 final class Exports: Sendable {
   static let maximum = 2
   /// Of the downloads that have ended the last ones are known.
@@ -27,8 +26,10 @@ final class Exports: Sendable {
     var isShutDown = false
   }
 
-  let threads = BlockingThreads(1, niceness: 10)
+  let queue: BackgroundWork.Queue
   private let state = Mutex(State())
+
+  init(_ queue: BackgroundWork.Queue) { self.queue = queue }
 
   /// - Parameter cut: closes the connection.
   func begin(_ user: User.ID, cut: @escaping @Sendable () -> Void) throws(Refusal) -> ExportRun {
@@ -69,6 +70,4 @@ final class Exports: Sendable {
     }
     for cut in cuts { cut() }
   }
-
-  func close() async { await threads.finish() }
 }

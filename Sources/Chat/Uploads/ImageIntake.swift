@@ -6,15 +6,14 @@ import Web
 /// without its metadata, synced, under a random name. A file's name and the type it was sent with count for
 /// nothing.
 ///
-/// One thread for each two cores, with a low priority: each holds one file at a time in memory, however many
-/// come at once.
+/// In the background: a file for each two cores is in memory at a time, however many come at once.
 struct ImageIntake: Sendable {
   let folder: UploadFolder
-  let threads: BlockingThreads
+  let queue: BackgroundWork.Queue
 
   /// - Throws: ``ImageRefusal`` or ``StorageFailure``.
   func take(_ file: ReceivedFile) async throws -> StoredImage {
-    try await threads.run {
+    try await queue.run {
       let bytes = try Self.read(file)
       let image = try Self.check(bytes, named: file.name)
       let name = UploadFolder.newName(extension: image.format.fileExtension)

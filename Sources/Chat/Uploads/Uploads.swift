@@ -23,16 +23,16 @@ struct Uploads: Sendable {
   private let startedAt = Date.now.milliseconds
   /// Pages go first: an upload that is written slowly is also received slowly.
   private let writing = BlockingThreads(2, niceness: 10)
-  private let checking = BlockingThreads(
-    max(1, ProcessInfo.processInfo.activeProcessorCount / 2), niceness: 10)
 
   /// - Throws: ``DataFolder/Failure``.
-  init(data: DataFolder, database: ChatDatabase, quota: Int64, logger: Logger) throws {
+  init(
+    data: DataFolder, database: ChatDatabase, queue: BackgroundWork.Queue, quota: Int64, logger: Logger
+  ) throws {
     folder = try UploadFolder(data)
     intake = FileIntake(
       folder: folder.incoming, threads: writing, maximumFiles: Self.maximumImages,
       maximumFileBytes: Self.maximumImageBytes, maximumBytes: Self.maximumBytes)
-    images = ImageIntake(folder: folder, threads: checking)
+    images = ImageIntake(folder: folder, queue: queue)
     self.database = database
     self.quota = quota
     self.logger = logger
@@ -95,10 +95,7 @@ struct Uploads: Sendable {
     } while (try? await Task.sleep(for: .seconds(3_600))) != nil
   }
 
-  func close() async {
-    await writing.finish()
-    await checking.finish()
-  }
+  func close() async { await writing.finish() }
 
   /// Removes files that no row tells of, unless they came after the start, and notes rows whose file is
   /// gone or back.

@@ -1,11 +1,12 @@
 import Testing
+import Web
 
 @testable import Chat
 
-/// Hashing on threads of its own, with an end to the queue.
+/// Hashing in the background, with an end to the queue.
 @Suite struct PasswordHasherTests {
   @Test func oldParametersGiveANewHash() async throws {
-    let hasher = PasswordHasher(parameters: .init(logN: 2, r: 8, p: 1))
+    let hasher = PasswordHasher(BackgroundWork().queue(), parameters: .init(logN: 2, r: 8, p: 1))
     let old = try PasswordHash(hashing: "secret words", parameters: TestServer.cheap)
     let match = try await hasher.check("secret words", against: old)
     #expect(match.isRight)
@@ -16,7 +17,7 @@ import Testing
   }
 
   @Test func aWrongPasswordChangesNothing() async throws {
-    let hasher = PasswordHasher(parameters: .init(logN: 2, r: 8, p: 1))
+    let hasher = PasswordHasher(BackgroundWork().queue(), parameters: .init(logN: 2, r: 8, p: 1))
     let old = try PasswordHash(hashing: "secret words", parameters: TestServer.cheap)
     let match = try await hasher.check("secret", against: old)
     #expect(!match.isRight)
@@ -25,7 +26,7 @@ import Testing
 
   /// Not even with the password that the decoy was made of.
   @Test(arguments: ["", "secret words"]) func nobody(password: String) async throws {
-    let hasher = PasswordHasher(parameters: TestServer.cheap)
+    let hasher = PasswordHasher(BackgroundWork().queue(), parameters: TestServer.cheap)
     #expect(try await !hasher.check(password, against: nil).isRight)
   }
 
@@ -33,14 +34,14 @@ import Testing
   @Test func makingOneHashesNothing() async throws {
     let clock = ContinuousClock()
     let start = clock.now
-    let hasher = PasswordHasher()
+    let hasher = PasswordHasher(BackgroundWork().queue())
     let made = clock.now
     _ = try await hasher.check("secret words", against: nil)
     #expect(made - start < (clock.now - made) / 4)
   }
 
   @Test func sixtyFourWaitAndTheNextIsRefused() async throws {
-    let hasher = PasswordHasher(parameters: .init(logN: 12, r: 8, p: 1))
+    let hasher = PasswordHasher(BackgroundWork().queue(), parameters: .init(logN: 12, r: 8, p: 1))
     let outcomes = try await withThrowingTaskGroup { group in
       for _ in 0..<200 {
         group.addTask {

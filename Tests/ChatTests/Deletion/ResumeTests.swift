@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import Logging
 import Testing
+import Web
 
 @testable import Chat
 
@@ -40,7 +41,8 @@ import Testing
     let data = try DataFolder(folder)
     let database = try ChatDatabase(path: data.database)
     let uploads = try Uploads(
-      data: data, database: database, quota: 1 << 30, logger: LogRecorder().logger(level: .error))
+      data: data, database: database, queue: BackgroundWork().queue(), quota: 1 << 30,
+      logger: LogRecorder().logger(level: .error))
     try await database.writer.write { try $0.execute(sql: "UPDATE deletion SET due_at = 1") }
     let deletion = try await database.read { try Deletion.all(in: $0) }
     try await body(Erasure(database: database, uploads: uploads, deletion: try #require(deletion.first)))

@@ -1,5 +1,6 @@
 import NIOCore
 import Testing
+import Web
 
 @testable import Chat
 
@@ -17,7 +18,7 @@ import Testing
   }
 
   @Test func aPlaceIsGivenBackOnce() throws {
-    let exports = Exports()
+    let exports = Exports(BackgroundWork().queue())
     var first: ExportRun? = try exports.begin(1) {}
     #expect(throws: Exports.Refusal.underWay) { try exports.begin(1) {} }
     let second = try exports.begin(2) {}
