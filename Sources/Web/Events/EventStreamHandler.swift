@@ -1,14 +1,17 @@
+import Foundation
 import HTTPTypes
 import NIOCore
 import NIOHTTP1
 import NIOHTTPTypes
+import NIOSSL
 
 /// Writes one event stream on its connection's event loop, from when the head of the answer is written until
 /// the connection closes, which is how a stream ends. It stands above ``ConnectionGuard``.
 ///
 /// Events wait in the mailbox until the stream has begun and while the client does not read; where that is
 /// full the connection is closed. Over HTTP/1.1 an event goes as the chunk that all streams share, past the
-/// handlers that would frame it again.
+/// handlers that would frame it again; without TLS, and while nothing else waits for the socket, straight to
+/// that.
 final class EventStreamHandler: ChannelDuplexHandler {
   typealias InboundIn = HTTPRequestPart
   typealias InboundOut = HTTPRequestPart
@@ -26,6 +29,14 @@ final class EventStreamHandler: ChannelDuplexHandler {
   private var isEnding = false
   private var isFinished = false
   private var isUnflushed = false
+  /// The chunks that the next flush sends.
+  private var chunks: ByteBuffer?
+  /// So many bytes of them are sent at once.
+  private static let maximumBytes = 64 << 10
+  /// What takes chunks as they are. The number is another connection's when this one is closed.
+  private var socket: NIOBSDSocket.Handle?
+  /// Nothing that was written before waits for the socket.
+  private var isThrough = false
   /// Durable events up to this one have been replayed.
   private var replayed: Int64 = 0
 
@@ -38,6 +49,8 @@ final class EventStreamHandler: ChannelDuplexHandler {
     encoder = try? pipeline.context(handlerType: HTTPResponseEncoder.self)
     let unanswered = try? pipeline.handler(type: ConnectionGuard.self).unanswered
     isAlone = encoder != nil && unanswered == 1
+    let isSecure = (try? pipeline.handler(type: NIOSSLServerHandler.self)) != nil
+    if encoder != nil, !isSecure { socket = try? pipeline.withUnsafeTransportIfAvailable { $0 } }
   }
 
   func handlerRemoved(context: ChannelHandlerContext) { forget() }
@@ -69,7 +82,7 @@ final class EventStreamHandler: ChannelDuplexHandler {
   func offer(_ event: ServerSentEvent) -> Bool {
     guard let context, !isEnding else { return false }
     let wasUnflushed = isUnflushed
-    if hasBegun, mailbox.isEmpty, context.channel.isWritable {
+    if hasBegun, mailbox.isEmpty, isThrough || context.channel.isWritable {
       write(event, context)
     } else if !mailbox.offer(event) {
       context.close(promise: nil)
@@ -80,7 +93,30 @@ final class EventStreamHandler: ChannelDuplexHandler {
   func flush() {
     guard isUnflushed else { return }
     isUnflushed = false
-    (encoder ?? context)?.flush()
+    guard let encoder, let chunks else {
+      context?.flush()
+      return
+    }
+    self.chunks = nil
+    guard let rest = send(chunks, encoder.channel) else { return }
+    encoder.writeAndFlush(NIOAny(IOData.byteBuffer(rest)), promise: nil)
+  }
+
+  /// - Returns: what the socket does not take now; the channel waits for that, and meets what is wrong with it.
+  private func send(_ bytes: ByteBuffer, _ channel: any Channel) -> ByteBuffer? {
+    guard let socket, channel.isActive else { return bytes }
+    if !isThrough {
+      isThrough = (try? channel.syncOptions?.getOption(.bufferedWritableBytes)) == 0
+      guard isThrough else { return bytes }
+    }
+    let count = bytes.withUnsafeReadableBytes {
+      Glibc.send(socket, $0.baseAddress, $0.count, CInt(MSG_DONTWAIT) | CInt(MSG_NOSIGNAL))
+    }
+    isThrough = count == bytes.readableBytes
+    if isThrough { return nil }
+    var rest = bytes
+    rest.moveReaderIndex(forwardBy: max(0, count))
+    return rest
   }
 
   /// Lets events flow that are newer than `replayed`.
@@ -112,11 +148,9 @@ final class EventStreamHandler: ChannelDuplexHandler {
   private func write(_ event: ServerSentEvent, _ context: ChannelHandlerContext) {
     if let id = event.id, id <= replayed { return }
     isUnflushed = true
-    if let encoder {
-      encoder.write(NIOAny(IOData.byteBuffer(event.chunk)), promise: nil)
-    } else {
-      context.write(wrapOutboundOut(.body(event.bytes)), promise: nil)
-    }
+    guard encoder != nil else { return context.write(wrapOutboundOut(.body(event.bytes)), promise: nil) }
+    if chunks == nil { chunks = event.chunk } else { chunks?.writeImmutableBuffer(event.chunk) }
+    if let chunks, chunks.readableBytes > Self.maximumBytes { flush() }
   }
 
   private func finish(_ context: ChannelHandlerContext) {
@@ -128,6 +162,8 @@ final class EventStreamHandler: ChannelDuplexHandler {
   private func forget() {
     context = nil
     encoder = nil
+    socket = nil
+    chunks = nil
     mailbox = Mailbox()
   }
 }

@@ -1,0 +1,199 @@
+import HTTPTypes
+import NIOCore
+import NIOHTTP1
+import NIOHTTPTypes
+import NIOHTTPTypesHTTP1
+import NIOPosix
+import Synchronization
+import Testing
+
+@testable import Web
+
+/// A stream on a real socket, which it writes to itself while nothing else waits there.
+@Suite struct EventSocketTests {
+  /// Counts what the pipeline brings to the socket.
+  private final class Passage: ChannelOutboundHandler, Sendable {
+    typealias OutboundIn = IOData
+    let writes = Mutex(0)
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+      writes.withLock { $0 += 1 }
+      context.write(data, promise: promise)
+    }
+  }
+
+  private final class Reader: ChannelInboundHandler, Sendable {
+    typealias InboundIn = ByteBuffer
+    let bytes = Mutex(ByteBuffer())
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+      let read = unwrapInboundIn(data)
+      bytes.withLock { _ = $0.writeImmutableBuffer(read) }
+    }
+  }
+
+  private struct Connection {
+    let server: any Channel
+    let client: any Channel
+    let stream: NIOLoopBound<EventStreamHandler>
+    let passage: Passage
+    let reader: Reader
+
+    func onLoop<Value: Sendable>(
+      _ body: @escaping @Sendable (EventStreamHandler) throws -> Value
+    ) async throws -> Value {
+      try await server.eventLoop.submit { [stream] in try body(stream.value) }.get()
+    }
+
+    func offer(_ events: [ServerSentEvent]) async throws {
+      try await onLoop { stream in
+        for event in events { stream.offer(event) }
+        stream.flush()
+      }
+    }
+
+    /// Returns when the client has read so many bytes of chunks.
+    func read(_ count: Int) async throws -> String {
+      for _ in 0..<1_000 {
+        let text = reader.bytes.withLock { String(buffer: $0) }
+        if let head = text.range(of: "\r\n\r\n"), text[head.upperBound...].utf8.count >= count {
+          return String(text[head.upperBound...])
+        }
+        try await Task.sleep(for: .milliseconds(10))
+      }
+      throw ChannelError.connectTimeout(.seconds(10))
+    }
+
+    /// Reads one piece of at most 64 KiB at a time where it is stalled, all that comes where not.
+    func setStalled(_ isStalled: Bool) async throws {
+      try await client.setOption(.autoRead, value: !isStalled).get()
+    }
+  }
+
+  /// - Parameter buffer: how many bytes the kernel holds on each side; it takes a few times that.
+  private func with(buffer: Int = 32 << 10, _ body: (Connection) async throws -> Void) async throws {
+    let group = MultiThreadedEventLoopGroup.singleton
+    let passage = Passage()
+    let accepted = group.any().makePromise(of: (any Channel).self)
+    let listener = try await ServerBootstrap(group: group)
+      .childChannelOption(.socketOption(.so_sndbuf), value: buffer)
+      .childChannelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture {
+          try channel.pipeline.syncOperations.addHandlers([
+            passage, HTTPResponseEncoder(), HTTP1ToHTTPServerCodec(secure: false),
+            ConnectionGuard(requestTime: .seconds(60)),
+          ])
+          accepted.succeed(channel)
+        }
+      }
+      .bind(host: "127.0.0.1", port: 0).get()
+    let reader = Reader()
+    let client = try await ClientBootstrap(group: group)
+      .channelOption(.socketOption(.so_rcvbuf), value: buffer)
+      .channelInitializer { $0.pipeline.addHandler(reader) }
+      .connect(to: listener.localAddress ?? SocketAddress(ipAddress: "127.0.0.1", port: 0)).get()
+    let server = try await accepted.futureResult.get()
+    let stream = try await server.eventLoop.submit {
+      let handler = EventStreamHandler()
+      let pipeline = server.pipeline.syncOperations
+      let watch = try pipeline.handler(type: ConnectionGuard.self)
+      try pipeline.addHandler(handler, position: .after(watch))
+      server.write(
+        HTTPResponsePart.head(.init(status: .ok, headerFields: [.contentType: "text/event-stream"])),
+        promise: nil)
+      handler.begin(after: 0)
+      return NIOLoopBound(handler, eventLoop: server.eventLoop)
+    }.get()
+    let connection = Connection(
+      server: server, client: client, stream: stream, passage: passage, reader: reader)
+    defer { for channel in [client, server, listener] { channel.close(promise: nil) } }
+    try await body(connection)
+  }
+
+  private func text(_ events: [ServerSentEvent]) -> String {
+    events.map { String(buffer: $0.chunk) }.joined()
+  }
+
+  private func events(_ ids: ClosedRange<Int64>, bytes: Int) -> [ServerSentEvent] {
+    ids.map { ServerSentEvent(id: $0, data: String(repeating: "x", count: bytes)) }
+  }
+
+  @Test func pastThePipelineOnceTheHeadIsThrough() async throws {
+    try await with { connection in
+      let (first, then) = (events(1...1, bytes: 10), events(2...5, bytes: 10))
+      try await connection.offer(first)
+      #expect(try await connection.read(text(first).utf8.count) == text(first))
+      let before = connection.passage.writes.withLock { $0 }
+      try await connection.offer(Array(then[..<2]))
+      for event in then[2...] { try await connection.offer([event]) }
+      #expect(try await connection.read(text(first + then).utf8.count) == text(first + then))
+      #expect(before > 0 && connection.passage.writes.withLock { $0 } == before)
+    }
+  }
+
+  @Test func whatTheSocketDoesNotTakeWaitsInOrder() async throws {
+    try await with { connection in
+      try await connection.setStalled(true)
+      let all = events(1...120, bytes: 8_000)
+      for event in all { try await connection.offer([event]) }
+      let stalled = connection.passage.writes.withLock { $0 }
+      #expect(stalled > 1)
+      try await connection.setStalled(false)
+      #expect(try await connection.read(text(all).utf8.count) == text(all))
+      // And past the pipeline again, once that is empty.
+      let before = connection.passage.writes.withLock { $0 }
+      let last = events(121...122, bytes: 10)
+      for event in last { try await connection.offer([event]) }
+      #expect(try await connection.read(text(all + last).utf8.count) == text(all + last))
+      #expect(connection.passage.writes.withLock { $0 } == before)
+    }
+  }
+
+  @Test func moreAtOnceThanASocketTakes() async throws {
+    try await with { connection in
+      let all = events(1...100, bytes: 8_000)
+      try await connection.offer(all)
+      #expect(try await connection.read(text(all).utf8.count) == text(all))
+    }
+  }
+
+  @Test func anEndComesAfterAllThatWaits() async throws {
+    try await with { connection in
+      try await connection.setStalled(true)
+      let all = events(1...60, bytes: 8_000)
+      try await connection.offer(all)
+      try await connection.onLoop { $0.end() }
+      try await connection.setStalled(false)
+      let wanted = text(all) + "0\r\n\r\n"
+      #expect(try await connection.read(wanted.utf8.count) == wanted)
+    }
+  }
+
+  /// The number of its socket is soon that of another person's.
+  @Test func nothingIsWrittenAfterItsConnectionIsClosed() async throws {
+    try await with { connection in
+      try await connection.offer(events(1...1, bytes: 10))
+      try await connection.onLoop { [server = connection.server] stream in
+        stream.offer(ServerSentEvent(id: 2, data: "left"))
+        server.close(promise: nil)
+        stream.flush()
+        stream.offer(ServerSentEvent(id: 3, data: "late"))
+        stream.flush()
+      }
+      try await connection.client.closeFuture.get()
+      let read = try await connection.read(1)
+      #expect(!read.contains("left") && !read.contains("late"))
+    }
+  }
+
+  @Test func aClientThatIsGoneClosesIt() async throws {
+    try await with { connection in
+      // Bytes that it has not read make its end a reset.
+      try await connection.setStalled(true)
+      try await connection.offer(events(1...1, bytes: 10))
+      try await connection.client.close()
+      for event in events(2...20, bytes: 1_000) { try? await connection.offer([event]) }
+      try await connection.server.closeFuture.get()
+    }
+  }
+}
