@@ -62,16 +62,19 @@ struct UploadFolder: Sendable {
   /// The first two digits that names can start with.
   static let prefixes = (0..<256).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }
 
-  /// Every file whose name starts with `prefix`, and when it was written.
-  func files(startingWith prefix: String) -> [(name: String, writtenAt: Milliseconds)] {
-    let folder = url.appending(path: prefix)
-    let names = FileManager.default.enumerator(
-      at: folder, includingPropertiesForKeys: [.contentModificationDateKey, .isRegularFileKey])
-    return (names?.allObjects as? [URL] ?? []).compactMap { file in
-      guard let values = try? file.resourceValues(forKeys: [.contentModificationDateKey, .isRegularFileKey]),
-        values.isRegularFile == true
-      else { return nil }
-      return (file.lastPathComponent, values.contentModificationDate?.milliseconds ?? 0)
-    }
+  /// The names of all files that start with `prefix`.
+  func names(startingWith prefix: String) -> [String] {
+    let folder = url.appending(path: prefix).path
+    let files = FileManager.default
+    return (try? files.contentsOfDirectory(atPath: folder))?.flatMap {
+      (try? files.contentsOfDirectory(atPath: "\(folder)/\($0)")) ?? []
+    } ?? []
+  }
+
+  /// When the file of that name was written; nil where there is none.
+  func writtenAt(_ name: String) -> Milliseconds? {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: path(of: name))
+    guard attributes?[.type] as? FileAttributeType == .typeRegular else { return nil }
+    return (attributes?[.modificationDate] as? Date)?.milliseconds
   }
 }

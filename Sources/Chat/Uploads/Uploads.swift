@@ -101,14 +101,16 @@ struct Uploads: Sendable {
   /// gone or back.
   private func sweep() async throws {
     for prefix in UploadFolder.prefixes {
-      let files = try await writing.run { [folder] in folder.files(startingWith: prefix) }
+      let names = try await writing.run { [folder] in folder.names(startingWith: prefix) }
       let known = try await database.read { try Attachment.names(startingWith: prefix, in: $0) }
-      let orphans = files.filter { $0.writtenAt < startedAt && known[$0.name] == nil }.map(\.name)
+      let orphans = try await writing.run { [folder, startedAt] in
+        names.filter { known[$0] == nil && folder.writtenAt($0).map { $0 < startedAt } ?? false }
+      }
       if !orphans.isEmpty {
         logger.notice("Removed files of no message", metadata: ["count": "\(orphans.count)"])
       }
       await remove(orphans)
-      let there = Set(files.map(\.name))
+      let there = Set(names)
       for (name, wasMissing) in known where wasMissing == there.contains(name) {
         // It may have come while the folder was read.
         let isMissing = try await writing.run { [folder] in !folder.holds(name) }
