@@ -2,7 +2,7 @@ import Foundation
 import Synchronization
 import Web
 
-/// Hashes passwords in the background, so that log-ins do not slow pages. Bounded: past ``maximumWaiting`` the
+/// Hashes passwords in the background, so that log-ins slow pages little. Bounded: past ``maximumWaiting`` the
 /// next is refused with ``Busy``.
 final class PasswordHasher: Sendable {
   static let maximumWaiting = 64

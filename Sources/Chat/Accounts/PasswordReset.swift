@@ -24,7 +24,7 @@ public struct PasswordReset: Sendable {
     do { password = try Password(text) } catch { throw Failure(description: error.sentence) }
     do { address = try EmailAddress(email) } catch { throw Failure(description: error.sentence) }
     let database = try ChatDatabase(path: path, isServer: false)
-    let hash = try await PasswordHasher(BackgroundWork().queue()).hash(password.text)
+    let hash = try await PasswordHasher(BackgroundWork(threads: 1).queue()).hash(password.text)
     let now = Date.now.milliseconds
     let found = try await database.writer.write { db in
       guard let user = try User.credentials(email: address, in: db)?.id else { return false }

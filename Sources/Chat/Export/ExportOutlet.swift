@@ -2,10 +2,10 @@ import Hummingbird
 import NIOCore
 import Web
 
-/// Where the files of a download go: through the archive to the client, in pieces of about 64 KiB, each taken
+/// Where the files of a download go: through the archive to the client, in pieces of about 256 KiB, each taken
 /// by the client before the next is made.
 struct ExportOutlet {
-  private static let pieceBytes = 64 * 1024
+  private static let pieceBytes = 256 << 10
 
   let folder: String
   /// Seconds since 1970.

@@ -6,7 +6,7 @@ import Web
 /// without its metadata, synced, under a random name. A file's name and the type it was sent with count for
 /// nothing.
 ///
-/// In the background: a file for each two cores is in memory at a time, however many come at once.
+/// In the background: at most a file for each two cores is in memory, however many come at once.
 struct ImageIntake: Sendable {
   let folder: UploadFolder
   let queue: BackgroundWork.Queue
