@@ -18,6 +18,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   static let restBytes = 16 << 20
   static let restTime = TimeAmount.seconds(10)
 
+  /// Whether the connection has no TLS, so that what an HTTP/1.1 encoder writes goes to its socket as it is.
+  let isPlain: Bool
   private let requestTime: TimeAmount
   private var deadline: Scheduled<Void>?
   private var isHTTP1 = false
@@ -29,7 +31,10 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   /// Requests that have begun and whose answer has not ended.
   private(set) var unanswered = 0
 
-  init(requestTime: TimeAmount) { self.requestTime = requestTime }
+  init(requestTime: TimeAmount, isPlain: Bool = false) {
+    self.requestTime = requestTime
+    self.isPlain = isPlain
+  }
 
   func handlerAdded(context: ChannelHandlerContext) {
     let pipeline = context.pipeline.syncOperations

@@ -52,7 +52,7 @@ public struct Listener: Sendable {
   /// - Throws: ``TLSFailure`` when a PEM file cannot be read or the two do not belong together.
   public func server() throws -> HTTPServerBuilder {
     let http1 = HTTP1Channel.Configuration(
-      additionalChannelHandlers: [ConnectionGuard(requestTime: Self.requestTime)],
+      additionalChannelHandlers: [ConnectionGuard(requestTime: Self.requestTime, isPlain: tls == nil)],
       idleTimeout: Self.idleTime,
       httpDecoderConfiguration: .init(
         maxHeaderFieldSize: Self.headerBytes, maxHeaderListSize: Self.headerBytes, maxHeaderFieldCount: 100))

@@ -51,10 +51,10 @@ def test_versions(secure):
         assert refusal.value.reason == "TLSV1_ALERT_PROTOCOL_VERSION"
 
 
-def sign_up(program):
+def sign_up(program, name="ada"):
     context = ssl.create_default_context(cafile=program.certificate)
     connection = http.client.HTTPSConnection("127.0.0.1", program.port, timeout=30, context=context)
-    form = urllib.parse.urlencode({"fullName": "Ada", "email": "ada@example.org", "password": "correct horse battery"})
+    form = urllib.parse.urlencode({"fullName": name, "email": f"{name}@example.org", "password": "correct horse battery"})
     connection.request("POST", "/signup", form, {"Content-Type": "application/x-www-form-urlencoded"})
     response = connection.getresponse()
     response.read()
@@ -128,6 +128,30 @@ def test_pages_and_streams_over_http2(secure):
     )
     with killed_after(60, stream):
         assert stream.stdout.readline().startswith("retry: ")
+        secure.stop()
+        stream.stdout.read()
+        assert stream.wait() == 0, "the stream was cut and not ended"
+
+
+@curl
+@pytest.mark.parametrize("version", ["--http1.1", "--http2"])
+def test_live_messages_over_a_stream(secure, version):
+    cookie = sign_up(secure).get_all("Set-Cookie")[0].split(";")[0]
+    sign_up(secure, "bob")
+    command = ["curl", "--silent", "--show-error", version, "--cacert", secure.certificate, "--max-time", "60"]
+    address = f"https://127.0.0.1:{secure.port}"
+    stream = subprocess.Popen(
+        [*command, "--no-buffer", "--cookie", cookie, f"{address}/events"], stdout=subprocess.PIPE, text=True
+    )
+    with killed_after(60, stream):
+        assert stream.stdout.readline().startswith("retry: ")
+        for text in ("first words", "second words", "third words"):
+            subprocess.run(
+                [*command, "--fail", "--cookie", cookie, "--data-urlencode", f"text={text}",
+                 f"{address}/people/2/messages"],
+                capture_output=True, timeout=60, check=True,
+            )
+            assert any(text in line for line in stream.stdout), "the stream ended"
         secure.stop()
         stream.stdout.read()
         assert stream.wait() == 0, "the stream was cut and not ended"

@@ -1,16 +1,15 @@
-import Foundation
+import Glibc
 import HTTPTypes
 import NIOCore
 import NIOHTTP1
 import NIOHTTPTypes
-import NIOSSL
 
 /// Writes one event stream on its connection's event loop, from when the head of the answer is written until
 /// the connection closes, which is how a stream ends. It stands above ``ConnectionGuard``.
 ///
 /// Events wait in the mailbox until the stream has begun and while the client does not read; where that is
 /// full the connection is closed. Over HTTP/1.1 an event goes as the chunk that all streams share, past the
-/// handlers that would frame it again; without TLS, and while nothing else waits for the socket, straight to
+/// handlers that would frame it again; without TLS, and where nothing else waits for the socket, straight to
 /// that.
 final class EventStreamHandler: ChannelDuplexHandler {
   typealias InboundIn = HTTPRequestPart
@@ -29,10 +28,8 @@ final class EventStreamHandler: ChannelDuplexHandler {
   private var isEnding = false
   private var isFinished = false
   private var isUnflushed = false
-  /// The chunks that the next flush sends.
-  private var chunks: ByteBuffer?
-  /// So many bytes of them are sent at once.
-  private static let maximumBytes = 64 << 10
+  /// The one chunk that the next flush sends. Where there are more the channel has them all.
+  private var chunk: ByteBuffer?
   /// What takes chunks as they are. The number is another connection's when this one is closed.
   private var socket: NIOBSDSocket.Handle?
   /// Nothing that was written before waits for the socket.
@@ -47,10 +44,9 @@ final class EventStreamHandler: ChannelDuplexHandler {
     let pipeline = context.pipeline.syncOperations
     self.context = context
     encoder = try? pipeline.context(handlerType: HTTPResponseEncoder.self)
-    let unanswered = try? pipeline.handler(type: ConnectionGuard.self).unanswered
-    isAlone = encoder != nil && unanswered == 1
-    let isSecure = (try? pipeline.handler(type: NIOSSLServerHandler.self)) != nil
-    if encoder != nil, !isSecure { socket = try? pipeline.withUnsafeTransportIfAvailable { $0 } }
+    guard encoder != nil, let watch = try? pipeline.handler(type: ConnectionGuard.self) else { return }
+    isAlone = watch.unanswered == 1
+    if watch.isPlain { socket = try? pipeline.withUnsafeTransportIfAvailable { $0 } }
   }
 
   func handlerRemoved(context: ChannelHandlerContext) { forget() }
@@ -93,12 +89,12 @@ final class EventStreamHandler: ChannelDuplexHandler {
   func flush() {
     guard isUnflushed else { return }
     isUnflushed = false
-    guard let encoder, let chunks else {
-      context?.flush()
+    guard let encoder, let chunk else {
+      (encoder ?? context)?.flush()
       return
     }
-    self.chunks = nil
-    guard let rest = send(chunks, encoder.channel) else { return }
+    self.chunk = nil
+    guard let rest = send(chunk, encoder.channel) else { return }
     encoder.writeAndFlush(NIOAny(IOData.byteBuffer(rest)), promise: nil)
   }
 
@@ -147,10 +143,19 @@ final class EventStreamHandler: ChannelDuplexHandler {
 
   private func write(_ event: ServerSentEvent, _ context: ChannelHandlerContext) {
     if let id = event.id, id <= replayed { return }
+    let isFirst = !isUnflushed
     isUnflushed = true
-    guard encoder != nil else { return context.write(wrapOutboundOut(.body(event.bytes)), promise: nil) }
-    if chunks == nil { chunks = event.chunk } else { chunks?.writeImmutableBuffer(event.chunk) }
-    if let chunks, chunks.readableBytes > Self.maximumBytes { flush() }
+    guard let encoder else { return context.write(wrapOutboundOut(.body(event.bytes)), promise: nil) }
+    if isFirst {
+      chunk = event.chunk
+      return
+    }
+    if let first = chunk {
+      chunk = nil
+      isThrough = false
+      encoder.write(NIOAny(IOData.byteBuffer(first)), promise: nil)
+    }
+    encoder.write(NIOAny(IOData.byteBuffer(event.chunk)), promise: nil)
   }
 
   private func finish(_ context: ChannelHandlerContext) {
@@ -163,7 +168,7 @@ final class EventStreamHandler: ChannelDuplexHandler {
     context = nil
     encoder = nil
     socket = nil
-    chunks = nil
+    chunk = nil
     mailbox = Mailbox()
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import NIOCore
 import NIOHTTP1
@@ -10,11 +11,26 @@ import Testing
 @testable import Web
 
 /// A stream on a real socket, which it writes to itself while nothing else waits there.
-@Suite struct EventSocketTests {
-  /// Counts what the pipeline brings to the socket.
-  private final class Passage: ChannelOutboundHandler, Sendable {
+@Suite(.timeLimit(.minutes(1))) struct EventSocketTests {
+  /// Next to the socket: counts what the pipeline brings there, and knows first that it is closed.
+  private final class Passage: ChannelDuplexHandler, Sendable {
+    typealias InboundIn = ByteBuffer
     typealias OutboundIn = IOData
     let writes = Mutex(0)
+    let whenInactive = Mutex<(@Sendable () -> Void)?>(nil)
+    private let accepted: EventLoopPromise<any Channel>
+
+    init(_ accepted: EventLoopPromise<any Channel>) { self.accepted = accepted }
+
+    func channelActive(context: ChannelHandlerContext) {
+      accepted.succeed(context.channel)
+      context.fireChannelActive()
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+      whenInactive.withLock { $0 }?()
+      context.fireChannelInactive()
+    }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
       writes.withLock { $0 += 1 }
@@ -64,26 +80,28 @@ import Testing
       throw ChannelError.connectTimeout(.seconds(10))
     }
 
-    /// Reads one piece of at most 64 KiB at a time where it is stalled, all that comes where not.
+    /// Whether the client reads nothing.
     func setStalled(_ isStalled: Bool) async throws {
       try await client.setOption(.autoRead, value: !isStalled).get()
     }
   }
 
   /// - Parameter buffer: how many bytes the kernel holds on each side; it takes a few times that.
-  private func with(buffer: Int = 32 << 10, _ body: (Connection) async throws -> Void) async throws {
+  private func with(
+    buffer: Int = 32 << 10, isPlain: Bool = true, _ body: (Connection) async throws -> Void
+  ) async throws {
     let group = MultiThreadedEventLoopGroup.singleton
-    let passage = Passage()
     let accepted = group.any().makePromise(of: (any Channel).self)
+    let passage = Passage(accepted)
     let listener = try await ServerBootstrap(group: group)
       .childChannelOption(.socketOption(.so_sndbuf), value: buffer)
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           try channel.pipeline.syncOperations.addHandlers([
-            passage, HTTPResponseEncoder(), HTTP1ToHTTPServerCodec(secure: false),
-            ConnectionGuard(requestTime: .seconds(60)),
+            passage, HTTPResponseEncoder(), ByteToMessageHandler(HTTPRequestDecoder()),
+            HTTP1ToHTTPServerCodec(secure: false),
+            ConnectionGuard(requestTime: .seconds(60), isPlain: isPlain),
           ])
-          accepted.succeed(channel)
         }
       }
       .bind(host: "127.0.0.1", port: 0).get()
@@ -93,6 +111,13 @@ import Testing
       .channelInitializer { $0.pipeline.addHandler(reader) }
       .connect(to: listener.localAddress ?? SocketAddress(ipAddress: "127.0.0.1", port: 0)).get()
     let server = try await accepted.futureResult.get()
+    client.writeAndFlush(ByteBuffer(string: "GET /events HTTP/1.1\r\nHost: x\r\n\r\n"), promise: nil)
+    let hasAsked = {
+      try await server.eventLoop.submit {
+        try server.pipeline.syncOperations.handler(type: ConnectionGuard.self).unanswered == 1
+      }.get()
+    }
+    while try await !hasAsked() { try await Task.sleep(for: .milliseconds(5)) }
     let stream = try await server.eventLoop.submit {
       let handler = EventStreamHandler()
       let pipeline = server.pipeline.syncOperations
@@ -102,6 +127,7 @@ import Testing
         HTTPResponsePart.head(.init(status: .ok, headerFields: [.contentType: "text/event-stream"])),
         promise: nil)
       handler.begin(after: 0)
+      #expect(handler.isAlone)
       return NIOLoopBound(handler, eventLoop: server.eventLoop)
     }.get()
     let connection = Connection(
@@ -124,20 +150,45 @@ import Testing
       try await connection.offer(first)
       #expect(try await connection.read(text(first).utf8.count) == text(first))
       let before = connection.passage.writes.withLock { $0 }
-      try await connection.offer(Array(then[..<2]))
-      for event in then[2...] { try await connection.offer([event]) }
+      for event in then { try await connection.offer([event]) }
       #expect(try await connection.read(text(first + then).utf8.count) == text(first + then))
       #expect(before > 0 && connection.passage.writes.withLock { $0 } == before)
     }
   }
 
+  @Test func notPastTLS() async throws {
+    try await with(isPlain: false) { connection in
+      let all = events(1...5, bytes: 10)
+      for event in all { try await connection.offer([event]) }
+      #expect(try await connection.read(text(all).utf8.count) == text(all))
+      #expect(connection.passage.writes.withLock { $0 } >= all.count)
+    }
+  }
+
+  @Test func severalAtOnceShareTheirMemory() async throws {
+    try await with { connection in
+      let first = events(1...1, bytes: 10)
+      try await connection.offer(first)
+      _ = try await connection.read(text(first).utf8.count)
+      let before = connection.passage.writes.withLock { $0 }
+      let then = events(2...4, bytes: 10)
+      try await connection.offer(then)
+      #expect(try await connection.read(text(first + then).utf8.count) == text(first + then))
+      #expect(connection.passage.writes.withLock { $0 } == before + then.count)
+    }
+  }
+
   @Test func whatTheSocketDoesNotTakeWaitsInOrder() async throws {
     try await with { connection in
+      var all = events(1...1, bytes: 8_000)
+      try await connection.offer(all)
+      _ = try await connection.read(text(all).utf8.count)
       try await connection.setStalled(true)
-      let all = events(1...120, bytes: 8_000)
-      for event in all { try await connection.offer([event]) }
-      let stalled = connection.passage.writes.withLock { $0 }
-      #expect(stalled > 1)
+      let through = connection.passage.writes.withLock { $0 }
+      all += events(2...120, bytes: 8_000)
+      for event in all[1...] { try await connection.offer([event]) }
+      #expect(connection.passage.writes.withLock { $0 } > through)
+      #expect(try await connection.server.getOption(.bufferedWritableBytes).get() > 0)
       try await connection.setStalled(false)
       #expect(try await connection.read(text(all).utf8.count) == text(all))
       // And past the pipeline again, once that is empty.
@@ -169,21 +220,50 @@ import Testing
     }
   }
 
-  /// The number of its socket is soon that of another person's.
-  @Test func nothingIsWrittenAfterItsConnectionIsClosed() async throws {
-    try await with { connection in
-      try await connection.offer(events(1...1, bytes: 10))
-      try await connection.onLoop { [server = connection.server] stream in
-        stream.offer(ServerSentEvent(id: 2, data: "left"))
-        server.close(promise: nil)
-        stream.flush()
-        stream.offer(ServerSentEvent(id: 3, data: "late"))
-        stream.flush()
+  /// What came on a socket that took the number of a closed one.
+  private final class Successor: Sendable {
+    let isThere = Mutex(false)
+    let received = Mutex(0)
+  }
+
+  /// The number of its socket is another person's at once.
+  @Test func nothingIsWrittenOnceItsConnectionIsClosed() async throws {
+    let successor = Successor()
+    // Something else of this process may take the number first.
+    for _ in 0..<20 where !successor.isThere.withLock({ $0 }) {
+      try await with { connection in
+        let all = events(1...2, bytes: 10)
+        for event in all { try await connection.offer([event]) }
+        _ = try await connection.read(text(all).utf8.count)
+        let late = ServerSentEvent(id: 3, data: "late")
+        try await connection.onLoop { [server = connection.server, passage = connection.passage] stream in
+          let number = try #require(
+            try server.pipeline.syncOperations.withUnsafeTransportIfAvailable(of: NIOBSDSocket.Handle.self) {
+              $0
+            })
+          var pair: [CInt] = [0, 0]
+          try #require(socketpair(AF_UNIX, CInt(SOCK_STREAM.rawValue), 0, &pair) == 0)
+          let (ours, theirs) = (pair[0], pair[1])
+          let stream = NIOLoopBound(stream, eventLoop: server.eventLoop)
+          passage.whenInactive.withLock { action in
+            action = {
+              let taken = fcntl(ours, F_DUPFD_CLOEXEC, number)
+              successor.isThere.withLock { $0 = taken == number }
+              stream.value.offer(late)
+              stream.value.flush()
+              var bytes = [UInt8](repeating: 0, count: 100)
+              successor.received.withLock { $0 = recv(theirs, &bytes, bytes.count, CInt(MSG_DONTWAIT)) }
+              close(taken)
+            }
+          }
+          server.close(promise: nil)
+          close(ours)
+          close(theirs)
+        }
       }
-      try await connection.client.closeFuture.get()
-      let read = try await connection.read(1)
-      #expect(!read.contains("left") && !read.contains("late"))
     }
+    #expect(successor.isThere.withLock { $0 })
+    #expect(successor.received.withLock { $0 } == -1)
   }
 
   @Test func aClientThatIsGoneClosesIt() async throws {
