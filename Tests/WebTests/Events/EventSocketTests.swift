@@ -256,7 +256,7 @@ import Testing
               close(taken)
             }
           }
-          server.close(promise: nil)
+          stream.value.cut()
           close(ours)
           close(theirs)
         }
