@@ -20,6 +20,12 @@ def size(image):
     return image.evaluate("async (image) => { await image.decode(); return [image.naturalWidth, image.naturalHeight] }")
 
 
+def sizes(images, count):
+    """The same of so many; waits until they are there."""
+    expect(images).to_have_count(count)
+    return [size(each) for each in images.all()]
+
+
 def test_two_images_with_text_arrive_at_once_at_the_other(talk):
     ada, grace = talk
     for tab in talk:
@@ -28,7 +34,7 @@ def test_two_images_with_text_arrive_at_once_at_the_other(talk):
     for tab in talk:
         message = tab.sent("This morning")
         expect(tab.images(message)).to_have_count(2)
-        assert [size(each) for each in tab.images(message).all()] == [[320, 240], [200, 300]]
+        assert sizes(tab.images(message), 2) == [[320, 240], [200, 300]]
         expect(message.get_by_role("img", name="The lake", exact=True)).to_be_visible()
         expect(message.get_by_role("img", name="Image from Ada Lovelace", exact=True)).to_be_visible()
         tab.expect_not_reloaded()
@@ -175,7 +181,7 @@ def test_a_large_picture_is_scaled_down(talk):
     expect(original).to_be_hidden()
     ada.button("Remove small.jpg").click()
     ada.send(large, small)
-    assert [size(each) for each in grace.images(grace.messages.nth(0)).all()] == [[2048, 1024], [100, 50]]
+    assert sizes(grace.images(grace.messages.nth(0)), 2) == [[2048, 1024], [100, 50]]
 
     ada.attach.set_input_files(large)
     original.check()
@@ -190,7 +196,7 @@ def test_a_large_picture_is_scaled_down(talk):
 def test_scaled_or_not_a_photo_stands_upright(talk):
     ada, grace = talk
     ada.send(file("large.jpg", turned(3000, 1500)), file("small.jpg", turned(300, 150)))
-    assert [size(each) for each in grace.images(grace.messages).all()] == [[1024, 2048], [150, 300]]
+    assert sizes(grace.images(grace.messages), 2) == [[1024, 2048], [150, 300]]
     expect(grace.images(grace.messages).last).to_have_attribute("width", "150")
 
 
