@@ -36,6 +36,8 @@ actor Live {
   private var privacyChanges = 0
   private var published: Event.ID = 0
   private var countSent = 0
+  /// Pages and new streams have told it since, so that the same number as before is news to them.
+  private var hasCountChanged = false
   private var ticks = 0
   private var ebb = Ebb()
   private var isShutDown = false
@@ -173,6 +175,7 @@ actor Live {
     guard isHidden != presence.isHidden(user) else { return }
     if isHidden {
       presence.hide(user)
+      hasCountChanged = true
       lastSeen[user] = nil
       presenceNews.remove(user)
       offer(nobodyEvent, to: user)
@@ -185,6 +188,7 @@ actor Live {
   }
 
   private func cameOnline(_ user: User.ID) {
+    hasCountChanged = true
     presenceNews.came(user)
     presencePoke.yield()
   }
@@ -336,8 +340,9 @@ actor Live {
     poke.yield()
     for (user, time) in presence.expire(at: now) { wentOffline(user, lastSeen: time) }
     var batch = EventBatch()
-    if presence.count != countSent {
+    if presence.count != countSent || hasCountChanged {
       countSent = presence.count
+      hasCountChanged = false
       batch.add(countEvent, to: streams.all.filter { !presence.isHidden($0.user) }.map(\.outlet))
     }
     ticks = (ticks + 1) % Self.ticksPerPing

@@ -144,7 +144,8 @@ final class EventStreamHandler: ChannelDuplexHandler {
   private func write(_ event: ServerSentEvent, _ context: ChannelHandlerContext) {
     if let id = event.id, id <= replayed { return }
     let isFirst = !isUnflushed
-    isUnflushed = true
+    // Writing may have flushed what came before.
+    defer { isUnflushed = true }
     guard let encoder else { return context.write(wrapOutboundOut(.body(event.bytes)), promise: nil) }
     if isFirst {
       chunk = event.chunk
