@@ -127,6 +127,24 @@ import Testing
     }
   }
 
+  /// As many are online after both as before: what the newcomer was told first must not stay.
+  @Test func oneHidesAsAnotherComes() async throws {
+    try await TestServer.with { server in
+      let people = try await server.people("Ada", "Ben", "Eve")
+      let (ada, ben, eve) = (people[0], people[1], people[2])
+      let mine = try await ada.events(people: [ben])
+      let theirs = try await ben.events(people: [ada])
+      for stream in [mine, theirs] {
+        _ = try await stream.first("the count", within: .seconds(5)) { $0.data.contains(">1 online<") }
+      }
+      let newcomer = try await eve.events(people: [ada, ben])
+      try await setPresence(false, of: ada)
+      _ = try await newcomer.first("who was there") { $0.data.contains(">2 online<") }
+      _ = try await newcomer.first("who is", within: .seconds(5)) { $0.data.contains(">1 online<") }
+      #expect(!theirs.hasEnded && !mine.hasEnded)
+    }
+  }
+
   @Test func backAgain() async throws {
     try await TestServer.with { server in
       let people = try await server.people("Ada", "Ben")
