@@ -86,15 +86,15 @@ import Testing
     }
   }
 
-  /// - Parameter buffer: how many bytes the kernel holds on each side; it takes a few times that.
-  private func with(
-    buffer: Int = 32 << 10, isPlain: Bool = true, _ body: (Connection) async throws -> Void
-  ) async throws {
+  /// How many bytes the kernel holds on each side; it takes a few times that.
+  private static let buffer = 32 << 10
+
+  private func with(isPlain: Bool = true, _ body: (Connection) async throws -> Void) async throws {
     let group = MultiThreadedEventLoopGroup.singleton
     let accepted = group.any().makePromise(of: (any Channel).self)
     let passage = Passage(accepted)
     let listener = try await ServerBootstrap(group: group)
-      .childChannelOption(.socketOption(.so_sndbuf), value: buffer)
+      .childChannelOption(.socketOption(.so_sndbuf), value: Self.buffer)
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           try channel.pipeline.syncOperations.addHandlers([
@@ -107,7 +107,7 @@ import Testing
       .bind(host: "127.0.0.1", port: 0).get()
     let reader = Reader()
     let client = try await ClientBootstrap(group: group)
-      .channelOption(.socketOption(.so_rcvbuf), value: buffer)
+      .channelOption(.socketOption(.so_rcvbuf), value: Self.buffer)
       .channelInitializer { $0.pipeline.addHandler(reader) }
       .connect(to: listener.localAddress ?? SocketAddress(ipAddress: "127.0.0.1", port: 0)).get()
     let server = try await accepted.futureResult.get()
