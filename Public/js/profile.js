@@ -1,9 +1,12 @@
-import { byID, heed } from './page.js'
+import { byID, heed, one } from './page.js'
 import { fit } from './picture.js'
 
 const field = byID('picture')
 
 async function choose() {
+  // What is saved is the scaled picture: as it came from a camera, the server may refuse it.
+  const save = one('.primary', field.form)
+  save.disabled = true
   try {
     const { file } = await fit(field.files[0], 512, true)
     const chosen = new DataTransfer()
@@ -11,6 +14,7 @@ async function choose() {
     field.files = chosen.files
     byID('portrait').innerHTML = `<img src="${URL.createObjectURL(file)}" alt="">`
   } catch {}
+  save.disabled = false
 }
 
 if (field) heed('change', choose, field)

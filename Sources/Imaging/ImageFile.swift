@@ -7,14 +7,26 @@
 /// What is compressed is not decompressed: a picture whose container is sound and whose pixel data are
 /// damaged is accepted, as it is by the browsers that show it.
 public struct ImageFile: Sendable, Equatable {
-  /// The most pixels of a frame, and of the canvas that frames are painted on.
+  /// The most pixels of a picture that does not move.
   public static let maximumPixels = 50_000_000
+
+  /// The most pixels of an animation's canvas. A browser holds several canvases of an animation at once, so
+  /// that one of this size costs it about as much as a still of ``maximumPixels``.
+  public static let maximumAnimationCanvasPixels = 16_000_000
+
+  /// The most pixels of an animation: those of its canvas times the number of its frames. A frame may take
+  /// few bytes of a file, and yet be as large as the canvas once it is decoded: a GIF of 4.6 KB cost a
+  /// reader's browser 643 MB.
+  public static let maximumAnimationPixels = 200_000_000
 
   public let format: Format
 
   /// The size in pixels as the picture is shown, that is after its orientation has been obeyed.
   public let width: Int
   public let height: Int
+
+  /// The area of the picture or of an animation's canvas, at most ``maximumPixels``.
+  public var pixels: Int { width * height }
 
   /// Whether there is more than one frame.
   public let isAnimated: Bool

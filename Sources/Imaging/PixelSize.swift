@@ -27,4 +27,16 @@ struct PixelSize: Equatable {
   func checkFrame(x: Int, y: Int, width: Int, height: Int) throws(ImageFile.Refusal) {
     guard width > 0, height > 0, x + width <= self.width, y + height <= self.height else { throw .damaged }
   }
+
+  /// Checks that this may be the canvas of so many frames. One frame is a still, and always may have it.
+  /// Parsers ask before they read a frame, so that they stop at the first one too many.
+  /// - Throws: `tooLargeAnimation` beyond either limit of ``ImageFile``.
+  func checkAnimation(of frames: Int) throws(ImageFile.Refusal) {
+    guard frames > 1 else { return }
+    let pixels = width * height
+    // A division, since a file may claim more frames than the product has room for.
+    guard pixels <= ImageFile.maximumAnimationCanvasPixels,
+      frames <= ImageFile.maximumAnimationPixels / pixels
+    else { throw .tooLargeAnimation }
+  }
 }

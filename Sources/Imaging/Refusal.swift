@@ -5,7 +5,10 @@ extension ImageFile {
     case unknownFormat
     /// The file ends too early, contradicts itself or breaks its format.
     case damaged
-    /// A frame or the canvas has more than ``ImageFile/maximumPixels``.
+    /// The picture has more than ``ImageFile/maximumPixels``.
     case tooManyPixels
+    /// An animation's canvas has more than ``ImageFile/maximumAnimationCanvasPixels``, or all of its frames
+    /// together have more than ``ImageFile/maximumAnimationPixels``.
+    case tooLargeAnimation
   }
 }

@@ -11,11 +11,12 @@ struct ImageIntake: Sendable {
   let folder: UploadFolder
   let queue: BackgroundWork.Queue
 
+  /// - Parameter maximumPixels: whole millions; fewer for a picture that is only shown small.
   /// - Throws: ``ImageRefusal`` or ``StorageFailure``.
-  func take(_ file: ReceivedFile) async throws -> StoredImage {
+  func take(_ file: ReceivedFile, maximumPixels: Int = ImageFile.maximumPixels) async throws -> StoredImage {
     try await queue.run {
       let bytes = try Self.read(file)
-      let image = try Self.check(bytes, named: file.name)
+      let image = try Self.check(bytes, named: file.name, maximumPixels: maximumPixels)
       let name = UploadFolder.newName(extension: image.format.fileExtension)
       if image.isStored(as: bytes) {
         try OutputFile.sync(file.url)
@@ -43,7 +44,9 @@ struct ImageIntake: Sendable {
     return try input.bytes(file.bytes)
   }
 
-  private static func check(_ bytes: [UInt8], named name: String) throws(ImageRefusal) -> ImageFile {
+  private static func check(
+    _ bytes: [UInt8], named name: String, maximumPixels: Int
+  ) throws(ImageRefusal) -> ImageFile {
     let type = FileType.current?.mediaType(of: bytes) ?? ""
     switch type {
     case "image/jpeg", "image/png", "image/apng", "image/vnd.mozilla.apng", "image/gif", "image/webp": break
@@ -57,11 +60,14 @@ struct ImageIntake: Sendable {
       guard type == image.format.mediaType || type.hasSuffix("apng") && image.format == .png else {
         throw ImageRefusal.notAnImage(name)
       }
+      guard image.pixels <= maximumPixels else { throw ImageFile.Refusal.tooManyPixels }
       return image
     } catch let refusal as ImageRefusal {
       throw refusal
     } catch ImageFile.Refusal.tooManyPixels {
-      throw .tooManyPixels(name)
+      throw .tooManyPixels(name, maximum: maximumPixels)
+    } catch ImageFile.Refusal.tooLargeAnimation {
+      throw .tooLargeAnimation(name)
     } catch ImageFile.Refusal.unknownFormat {
       throw .notAnImage(name)
     } catch {

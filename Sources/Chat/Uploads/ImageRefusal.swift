@@ -4,7 +4,9 @@ enum ImageRefusal: SentenceError {
   /// HEIC or AVIF.
   case unshowable(String, kind: String)
   case damaged(String)
-  case tooManyPixels(String)
+  /// More than `maximum`, which is whole millions and depends on what the picture is for.
+  case tooManyPixels(String, maximum: Int)
+  case tooLargeAnimation(String)
   case tooLarge(String)
 
   var sentence: String {
@@ -13,13 +15,16 @@ enum ImageRefusal: SentenceError {
       "\(Self.shown(name)) is not an image that can be sent. Choose a JPEG, PNG, GIF or WebP file."
     case .unshowable(let name, let kind):
       "\(Self.shown(name)) is a picture in \(kind), which many browsers cannot show. "
-        + "Save it as JPEG and attach it again."
+        + "Save it as JPEG and try again."
     case .damaged(let name):
       "\(Self.shown(name)) is damaged or not complete. Open it, save it again, or choose another one."
-    case .tooManyPixels(let name):
-      "\(Self.shown(name)) has more than 50 million pixels. Make it smaller and attach it again."
+    case .tooManyPixels(let name, let maximum):
+      "\(Self.shown(name)) has more than \(maximum / 1_000_000) million pixels. "
+        + "Make it smaller and try again."
+    case .tooLargeAnimation(let name):
+      "\(Self.shown(name)) is too large an animation. Make it smaller or shorter and try again."
     case .tooLarge(let name):
-      "\(Self.shown(name)) is larger than 10 MiB. Make it smaller and attach it again."
+      "\(Self.shown(name)) is larger than 10 MiB. Make it smaller and try again."
     }
   }
 

@@ -40,6 +40,8 @@ struct GIFParser {
 
   /// An image descriptor, its colour table, and its data (sections 20 to 22).
   private mutating func takeImage(on screen: PixelSize, from start: Int) throws(ImageFile.Refusal) {
+    images += 1
+    try screen.checkAnimation(of: images)
     let x = try reader.integer(2, .little)
     let y = try reader.integer(2, .little)
     let width = try reader.integer(2, .little)
@@ -50,7 +52,6 @@ struct GIFParser {
     guard (1...11).contains(codeSize), try reader.passSubBlocks() > 0 else { throw .damaged }
     if let control { pieces.copy(control) }
     control = nil
-    images += 1
     pieces.copy(start..<reader.position)
   }
 

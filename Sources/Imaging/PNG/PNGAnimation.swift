@@ -16,6 +16,7 @@ struct PNGAnimation {
     frames = try reader.integer(4, .big)
     try reader.take(4)
     guard frames > 0, reader.isAtEnd else { throw .damaged }
+    try canvas.checkAnimation(of: frames)
     self.canvas = canvas
   }
 
@@ -31,7 +32,7 @@ struct PNGAnimation {
     try reader.take(4)
     let disposal = try reader.byte()
     let blending = try reader.byte()
-    guard disposal < 3, blending < 2, reader.isAtEnd, frameHasData else { throw .damaged }
+    guard disposal < 3, blending < 2, reader.isAtEnd, frameHasData, begun < frames else { throw .damaged }
     if beforeImageData {
       guard width == canvas.width, height == canvas.height else { throw .damaged }
     }

@@ -66,6 +66,7 @@ struct WebPParser {
     case "ANMF" where isAnimation:
       guard hasAnimation else { throw .damaged }
       frames += 1
+      try canvas.size.checkAnimation(of: frames)
       try WebPFrame(chunk, in: bytes, canvas: canvas.size).store(in: &body)
     case "ALPH", "VP8 ", "VP8L":
       guard !isAnimation else { throw .damaged }
