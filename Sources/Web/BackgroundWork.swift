@@ -10,7 +10,7 @@ import Synchronization
 /// brings its next piece when the last has ended waits each time for what runs meanwhile.
 public final class BackgroundWork: Sendable {
   /// Called once: with true to do its work, with false, after ``finish()``, only to tell whoever waits.
-  typealias Job = @Sendable (_ isWanted: Bool) -> Void
+  public typealias Job = @Sendable (_ isWanted: Bool) -> Void
 
   private struct Lane: Sendable {
     var jobs = CircularBuffer<Job>()
@@ -111,7 +111,7 @@ public final class BackgroundWork: Sendable {
     }
 
     /// Does not wait for it.
-    func begin(_ job: @escaping Job) { work.add(job, to: lane) }
+    public func begin(_ job: @escaping Job) { work.add(job, to: lane) }
   }
 
   private final class Cancellation: Sendable {

@@ -2,34 +2,79 @@ import Foundation
 import Synchronization
 import Web
 
-/// Hashes passwords in the background, so that log-ins slow pages little. Bounded: past ``maximumWaiting`` the
-/// next is refused with ``Busy``.
+/// Hashes passwords in the background, so that log-ins slow pages little. Bounded by who asks, who take turns: past
+/// what one may have waiting, or all together, the next is refused with ``Busy``.
 final class PasswordHasher: Sendable {
-  static let maximumWaiting = 64
+  /// How many may wait: of all, of one network or person, and for one account from browsers that it does not know.
+  struct Limits: Sendable {
+    var all = 128
+    var perRequester = 32
+    var perAccount = 4
+
+    static let off = Limits(all: 1_024, perRequester: 1_024, perAccount: 1_024)
+  }
+
+  /// Who asks for a hash.
+  enum Requester: Sendable {
+    /// Somebody who is not logged in. Networks take turns.
+    case stranger(network: String, account: String? = nil)
+    /// A browser that has logged in to the account before, by its token's hash: nobody else's tries hold it up.
+    case browser(Data)
+    case person(User.ID)
+    /// Of the server, at its command line.
+    case owner
+  }
 
   /// Too many log-ins at once.
   struct Busy: Error {}
 
+  private enum Key: Hashable {
+    case network(String)
+    case browser(Data)
+    case person(User.ID)
+    case owner
+  }
+
+  private struct Job: Sendable {
+    let run: @Sendable (_ isWanted: Bool) -> Void
+    let refuse: @Sendable () -> Void
+  }
+
+  private struct State: Sendable {
+    var jobs: TurnQueue<Key, Job>
+    var accounts: [String: Int] = [:]
+  }
+
   private let queue: BackgroundWork.Queue
   private let parameters: Scrypt.Parameters
-  private let waiting = Mutex(0)
+  private let limits: Limits
+  private let state: Mutex<State>
   /// What an unknown e-mail is compared with, so that it costs the time of a wrong password.
   private let decoy: PasswordHash
 
-  init(_ queue: BackgroundWork.Queue, parameters: Scrypt.Parameters = PasswordHash.current) {
+  init(
+    _ queue: BackgroundWork.Queue, parameters: Scrypt.Parameters = PasswordHash.current,
+    limits: Limits = Limits()
+  ) {
     self.queue = queue
     self.parameters = parameters
+    self.limits = limits
+    state = Mutex(State(jobs: TurnQueue(maximum: limits.all, maximumPerKey: limits.perRequester)))
     decoy = PasswordHash(decoy: parameters)
   }
 
-  func hash(_ password: String) async throws -> PasswordHash {
-    try await run { [parameters] in try PasswordHash(hashing: password, parameters: parameters) }
+  /// - Throws: ``Busy``.
+  func hash(_ password: String, for requester: Requester) async throws -> PasswordHash {
+    try await run(requester) { [parameters] in try PasswordHash(hashing: password, parameters: parameters) }
   }
 
   /// - Parameter stored: nil for an account that does not exist: it takes as long, and is false.
   /// - Returns: whether they match, and a new hash to store where the parameters have been raised since.
-  func check(_ password: String, against stored: PasswordHash?) async throws -> Match {
-    try await run { [parameters, decoy] in
+  /// - Throws: ``Busy``.
+  func check(
+    _ password: String, against stored: PasswordHash?, for requester: Requester
+  ) async throws -> Match {
+    try await run(requester) { [parameters, decoy] in
       let matches = try (stored ?? decoy).matches(password)
       guard matches, let stored else { return Match(isRight: false, rehash: nil) }
       let isOld = stored.parameters != parameters
@@ -43,14 +88,54 @@ final class PasswordHasher: Sendable {
     let rehash: PasswordHash?
   }
 
-  private func run<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
-    let admitted = waiting.withLock { waiting -> Bool in
-      guard waiting < Self.maximumWaiting else { return false }
-      waiting += 1
+  private func run<Value: Sendable>(
+    _ requester: Requester, _ work: @escaping @Sendable () throws -> Value
+  ) async throws -> Value {
+    var account: String?
+    if case .stranger(_, let tried) = requester { account = tried }
+    guard enter(account) else { throw Busy() }
+    defer { leave(account) }
+    return try await withCheckedThrowingContinuation { continuation in
+      let job = Job(
+        run: { isWanted in
+          continuation.resume(
+            with: Result {
+              guard isWanted else { throw CancellationError() }
+              return try work()
+            })
+        },
+        refuse: { continuation.resume(throwing: Busy()) })
+      let refused = state.withLock { $0.jobs.add(job, for: Self.key(of: requester)) }
+      refused?.refuse()
+      // A turn for each. One that finds nothing is of a job that was refused.
+      queue.begin { isWanted in self.state.withLock { $0.jobs.take() }?.run(isWanted) }
+    }
+  }
+
+  private static func key(of requester: Requester) -> Key {
+    switch requester {
+    case .stranger(let network, _): .network(network)
+    case .browser(let token): .browser(token)
+    case .person(let user): .person(user)
+    case .owner: .owner
+    }
+  }
+
+  /// Counts those that wait for an account.
+  private func enter(_ account: String?) -> Bool {
+    guard let account else { return true }
+    return state.withLock { state in
+      guard state.accounts[account, default: 0] < limits.perAccount else { return false }
+      state.accounts[account, default: 0] += 1
       return true
     }
-    guard admitted else { throw Busy() }
-    defer { waiting.withLock { $0 -= 1 } }
-    return try await queue.run(work)
+  }
+
+  private func leave(_ account: String?) {
+    guard let account else { return }
+    state.withLock { state in
+      let count = state.accounts[account, default: 0]
+      state.accounts[account] = count > 1 ? count - 1 : nil
+    }
   }
 }

@@ -1,20 +1,28 @@
 import Synchronization
 
-/// Token buckets by key: each holds `burst` tries and gains one every `refill`. Bounded: past
-/// `maximumKeys` those that are full again are forgotten, and then the ones used longest ago.
+/// Token buckets by key: each holds `burst` tries and gains one every `refill`. Bounded: of a key only a hash is
+/// kept, at most `maximumKeys` of them. Those that are full again are forgotten; none is pushed out by others.
+/// Where there is no room a new key shares one of ``rest`` buckets with others. Thread-safe.
 public final class RateLimit: Sendable {
   private struct Bucket {
     var tokens: Double
     var time: ContinuousClock.Instant
   }
 
+  private struct Buckets {
+    var byKey: [Int: Bucket] = [:]
+    /// Not before this is it worth looking for those that are full again.
+    var nextLook: ContinuousClock.Instant?
+  }
+
   /// What floating point may have lost of a try.
   private static let rounding = 1e-6
+  private static let rest = 64
 
   private let burst: Double
   private let refill: Duration
   private let maximumKeys: Int
-  private let buckets = Mutex<[String: Bucket]>([:])
+  private let buckets = Mutex(Buckets())
 
   public init(burst: Int, refill: Duration, maximumKeys: Int = 10_000) {
     self.burst = Double(burst)
@@ -26,11 +34,11 @@ public final class RateLimit: Sendable {
   /// - Returns: nil when there was one, else the whole seconds to wait for the next.
   public func take(_ key: String, at now: ContinuousClock.Instant = .now) -> Int? {
     buckets.withLock { buckets in
-      if buckets[key] == nil, buckets.count >= maximumKeys { makeRoom(in: &buckets, at: now) }
-      var bucket = filled(buckets[key] ?? Bucket(tokens: burst, time: now), at: now)
+      let place = place(of: key, in: &buckets, at: now)
+      var bucket = filled(buckets.byKey[place] ?? Bucket(tokens: burst, time: now), at: now)
       guard bucket.tokens < 1 - Self.rounding else {
         bucket.tokens -= 1
-        buckets[key] = bucket
+        buckets.byKey[place] = bucket
         return nil
       }
       let seconds = (1 - bucket.tokens - Self.rounding) * (refill / .seconds(1))
@@ -41,21 +49,30 @@ public final class RateLimit: Sendable {
   /// Gives a try back, for one that turned out to be none.
   public func giveBack(_ key: String) {
     buckets.withLock { buckets in
-      guard let tokens = buckets[key]?.tokens else { return }
-      buckets[key]?.tokens = min(burst, tokens + 1)
+      for place in [key.hashValue, Self.shared(key)] {
+        guard let tokens = buckets.byKey[place]?.tokens else { continue }
+        buckets.byKey[place]?.tokens = min(burst, tokens + 1)
+        return
+      }
     }
   }
+
+  /// Swift's hashes differ from one start of the program to the next, so that nobody can aim at a bucket.
+  private func place(of key: String, in buckets: inout Buckets, at now: ContinuousClock.Instant) -> Int {
+    let hash = key.hashValue
+    if buckets.byKey[hash] != nil || buckets.byKey.count < maximumKeys { return hash }
+    if buckets.nextLook.map({ $0 <= now }) ?? true {
+      buckets.nextLook = now + refill / 4
+      buckets.byKey = buckets.byKey.filter { filled($0.value, at: now).tokens < burst }
+      if buckets.byKey.count < maximumKeys { return hash }
+    }
+    return Self.shared(key)
+  }
+
+  private static func shared(_ key: String) -> Int { Int(UInt(bitPattern: key.hashValue) % UInt(rest)) }
 
   private func filled(_ bucket: Bucket, at now: ContinuousClock.Instant) -> Bucket {
     let gained = (now - bucket.time) / refill
     return Bucket(tokens: min(burst, bucket.tokens + max(0, gained)), time: now)
-  }
-
-  private func makeRoom(in buckets: inout [String: Bucket], at now: ContinuousClock.Instant) {
-    buckets = buckets.filter { filled($0.value, at: now).tokens < burst }
-    guard buckets.count >= maximumKeys else { return }
-    for entry in buckets.sorted(by: { $0.value.time < $1.value.time }).prefix(maximumKeys / 10) {
-      buckets[entry.key] = nil
-    }
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import Web
 
@@ -8,18 +9,18 @@ import Web
   @Test func oldParametersGiveANewHash() async throws {
     let hasher = PasswordHasher(BackgroundWork().queue(), parameters: .init(logN: 2, r: 8, p: 1))
     let old = try PasswordHash(hashing: "secret words", parameters: TestServer.cheap)
-    let match = try await hasher.check("secret words", against: old)
+    let match = try await hasher.check("secret words", against: old, for: .owner)
     #expect(match.isRight)
     let rehash = try #require(match.rehash)
     #expect(rehash.parameters == .init(logN: 2, r: 8, p: 1))
     #expect(try rehash.matches("secret words"))
-    #expect(try await hasher.check("secret words", against: rehash).rehash == nil)
+    #expect(try await hasher.check("secret words", against: rehash, for: .owner).rehash == nil)
   }
 
   @Test func aWrongPasswordChangesNothing() async throws {
     let hasher = PasswordHasher(BackgroundWork().queue(), parameters: .init(logN: 2, r: 8, p: 1))
     let old = try PasswordHash(hashing: "secret words", parameters: TestServer.cheap)
-    let match = try await hasher.check("secret", against: old)
+    let match = try await hasher.check("secret", against: old, for: .owner)
     #expect(!match.isRight)
     #expect(match.rehash == nil)
   }
@@ -27,7 +28,7 @@ import Web
   /// Not even with the password that the decoy was made of.
   @Test(arguments: ["", "secret words"]) func nobody(password: String) async throws {
     let hasher = PasswordHasher(BackgroundWork().queue(), parameters: TestServer.cheap)
-    #expect(try await !hasher.check(password, against: nil).isRight)
+    #expect(try await !hasher.check(password, against: nil, for: .owner).isRight)
   }
 
   /// A start must not wait for a hash.
@@ -36,25 +37,48 @@ import Web
     let start = clock.now
     let hasher = PasswordHasher(BackgroundWork().queue())
     let made = clock.now
-    _ = try await hasher.check("secret words", against: nil)
+    _ = try await hasher.check("secret words", against: nil, for: .owner)
     #expect(made - start < (clock.now - made) / 4)
   }
 
-  @Test func sixtyFourWaitAndTheNextIsRefused() async throws {
-    let hasher = PasswordHasher(BackgroundWork().queue(), parameters: .init(logN: 12, r: 8, p: 1))
-    let outcomes = try await withThrowingTaskGroup { group in
-      for _ in 0..<200 {
+  /// Whoever asks for too many at once is refused, and takes nobody else's turn.
+  @Test func oneNetworkHoldsUpNoOther() async throws {
+    let hasher = PasswordHasher(
+      BackgroundWork(threads: 1).queue(), parameters: .init(logN: 12, r: 8, p: 1),
+      limits: .init(all: 24, perRequester: 16, perAccount: 1_000))
+    try await withThrowingTaskGroup { group in
+      for number in 0..<400 {
         group.addTask {
-          do {
-            _ = try await hasher.hash("secret words")
-            return true
-          } catch is PasswordHasher.Busy { return false }
+          await Self.isHashed(hasher, .stranger(network: "203.0.113.\(number % 2)", account: "\(number)"))
         }
       }
-      return try await group.reduce(into: [Bool]()) { $0.append($1) }
+      let another = try await hasher.hash(
+        "secret words", for: .stranger(network: "198.51.100.7", account: "ada"))
+      #expect(try another.matches("secret words"))
+      let outcomes = try await group.reduce(into: [Bool]()) { $0.append($1) }
+      #expect(outcomes.contains(true) && outcomes.contains(false))
     }
-    #expect(outcomes.filter { $0 }.count >= 64)
-    #expect(outcomes.contains(false))
-    #expect(try await hasher.hash("secret words").matches("secret words"))
+    #expect(await Self.isHashed(hasher, .owner))
+  }
+
+  @Test func oneAccountIsTriedByFewAtATime() async throws {
+    let hasher = PasswordHasher(
+      BackgroundWork(threads: 1).queue(), parameters: .init(logN: 14, r: 8, p: 1))
+    try await withThrowingTaskGroup { group in
+      for number in 0..<50 {
+        group.addTask {
+          await Self.isHashed(hasher, .stranger(network: "203.0.113.\(number)", account: "ada"))
+        }
+      }
+      let outcomes = try await group.reduce(into: [Bool]()) { $0.append($1) }
+      #expect(outcomes.contains(false))
+      // A browser of hers is not among those.
+      #expect(await Self.isHashed(hasher, .browser(Data([1]))))
+    }
+  }
+
+  private static func isHashed(_ hasher: PasswordHasher, _ requester: PasswordHasher.Requester) async -> Bool
+  {
+    (try? await hasher.hash("secret words", for: requester)) != nil
   }
 }

@@ -55,11 +55,20 @@ import Testing
     #expect(limit.take("a", at: at(0)) == 10)
   }
 
-  @Test func boundedAndThoseInUseAreKept() {
-    let limit = RateLimit(burst: 1, refill: .seconds(1_000), maximumKeys: 100)
-    for number in 0..<10_000 { #expect(limit.take("k\(number)", at: at(Double(number) / 1_000)) == nil) }
-    #expect(limit.take("k9999", at: at(10)) != nil, "the newest is forgotten")
-    #expect(limit.take("k0", at: at(10)) == nil, "the oldest is still there")
+  @Test func manyOthersPushNobodyOut() {
+    let limit = RateLimit(burst: 2, refill: .seconds(1_000), maximumKeys: 100)
+    for _ in 0..<2 { #expect(limit.take("victim", at: at(0)) == nil) }
+    let taken = (0..<10_000).count { limit.take("k\($0)", at: at(Double($0) / 1_000)) == nil }
+    #expect(limit.take("victim", at: at(10)) != nil, "its tries are forgotten")
+    #expect(taken < 1_000, "past the bound there is no end of new keys")
+  }
+
+  @Test func aLongKeyTakesNoMoreThanAShortOne() {
+    let limit = RateLimit(burst: 1, refill: .seconds(10))
+    let long = String(repeating: "x", count: 1 << 20)
+    #expect(limit.take(long, at: at(0)) == nil)
+    #expect(limit.take(long, at: at(0)) != nil)
+    #expect(limit.take(long + "y", at: at(0)) == nil)
   }
 
   @Test func fullOnesAreForgottenFirst() {
