@@ -1,4 +1,5 @@
 import Foundation
+import Logging
 import Synchronization
 
 /// The one folder that the program writes to.
@@ -23,6 +24,32 @@ public struct DataFolder: Sendable {
     guard access(url.path, R_OK | W_OK | X_OK) == 0 else {
       throw Failure(description: "The data folder \(url.path) is not writable. Choose another with --data.")
     }
+  }
+
+  /// Shuts other users out of a folder that was there before, and says so in the log.
+  /// - Throws: ``Failure`` where the folder belongs to another user, also when root runs the server: what it
+  ///   writes there would be kept from the folder's owner, or could be changed by them.
+  func tighten(_ logger: Logger) throws {
+    var status = stat()
+    guard stat(url.path, &status) == 0 else {
+      throw Failure(description: "The data folder \(url.path) cannot be opened. Choose another with --data.")
+    }
+    let owner = FolderOwner(status)
+    guard owner.isThisUser else {
+      throw Failure(
+        description: """
+          The data folder \(url.path) belongs to \(owner). Run Nextalk as that user, or choose another \
+          with --data.
+          """)
+    }
+    guard status.st_mode & 0o077 != 0 else { return }
+    guard chmod(url.path, 0o700) == 0 else {
+      throw Failure(
+        description: "The data folder \(url.path) is open to other users. Shut them out with chmod 700.")
+    }
+    logger.warning(
+      "The data folder was open to other users of this machine; now it is not",
+      metadata: ["folder": "\(url.path)"])
   }
 
   /// Keeps every other server from this folder: two would not see each other's streams, and their

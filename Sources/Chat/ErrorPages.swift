@@ -40,11 +40,11 @@ struct ErrorPages: RouterMiddleware {
     } catch let error as HTTPParserError {
       // The server answers this one itself, with 400, and closes the connection.
       throw error
-    } catch let error as IOError where [ECONNRESET, EPIPE].contains(error.errnoCode) {
-      // The client has gone.
-      throw error
     } catch is CancellationError {
       throw CancellationError()
+    } catch let error where error.meansClientGone || !context.channel.isActive {
+      // Nobody waits for an answer, and this can be brought about at will.
+      throw error
     } catch {
       context.logger.error(
         "A request failed",

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 /// The program: `nextalk` alone is `nextalk serve`.
 @main
@@ -9,4 +10,10 @@ struct Nextalk: AsyncParsableCommand {
     discussion: "nextalk alone is nextalk serve:\n\n" + Serve.helpMessage(columns: 76),
     subcommands: [Serve.self, SetPassword.self],
     defaultSubcommand: Serve.self)
+
+  /// Whatever any command writes is for its own user alone (umask(2)).
+  static func main() async {
+    umask(0o077)
+    await main(nil)
+  }
 }

@@ -32,6 +32,13 @@ struct Serve: AsyncParsableCommand {
 
   @Option(
     help: """
+      host, subdomains or off: what browsers are to reach over HTTPS alone, once they came over it. \
+      [NEXTALK_HSTS] (default: host)
+      """)
+  var hsts: String?
+
+  @Option(
+    help: """
       Address that people type, where a proxy stands in front. \
       [NEXTALK_PUBLIC_URL] (default: none)
       """)
@@ -52,10 +59,17 @@ struct Serve: AsyncParsableCommand {
 
   @Option(
     help: """
-      The most that one person may upload, such as 500 MiB or 2 GiB. \
+      The most room that one person has for images and text, such as 500 MiB or 2 GiB. \
       [NEXTALK_UPLOAD_QUOTA] (default: 1 GiB)
       """)
   var uploadQuota: String?
+
+  @Option(
+    help: """
+      How much of the disk uploads leave free, such as 2 GiB. \
+      [NEXTALK_DISK_RESERVE] (default: 256 MB or five percent, whichever is more)
+      """)
+  var diskReserve: String?
 
   @Option(help: "Folder that holds Templates and Public. [NEXTALK_RESOURCES] (default: found)")
   var resources: String?
@@ -79,7 +93,8 @@ struct Serve: AsyncParsableCommand {
   }
 
   private static let logger: Logger = {
-    LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
+    let limit = LogLimit()
+    LoggingSystem.bootstrap { LimitedLogHandler(StreamLogHandler.standardError(label: $0), limit: limit) }
     var logger = Logger(label: "nextalk")
     logger.logLevel = .warning
     return logger
@@ -130,7 +145,7 @@ extension Serve {
         .split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) },
       hasRateLimits: hasLimits,
       isSignupOpen: try choice("--signup", signup, "SIGNUP", yes: "open", no: "closed"),
-      uploadQuota: try quota)
+      uploadQuota: try quota, diskReserve: try reserve, strictTransport: try strictTransport)
   }
 
   private var quota: Int64 {
@@ -140,6 +155,26 @@ extension Serve {
         throw Mendable("--upload-quota is a size like 500 MiB or 2 GiB, not \(text).")
       }
       return size.bytes
+    }
+  }
+
+  private var strictTransport: StrictTransport {
+    get throws {
+      let text = hsts ?? Variable.text("HSTS") ?? "host"
+      guard let reach = StrictTransport(rawValue: text) else {
+        throw Mendable("--hsts is host, subdomains or off, not \(text).")
+      }
+      return reach
+    }
+  }
+
+  private var reserve: DiskRoom.Reserve {
+    get throws {
+      guard let text = diskReserve ?? Variable.text("DISK_RESERVE") else { return .usual }
+      guard let size = ByteCount(text) else {
+        throw Mendable("--disk-reserve is a size like 500 MiB or 2 GiB, not \(text).")
+      }
+      return .bytes(size.bytes)
     }
   }
 

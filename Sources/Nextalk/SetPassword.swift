@@ -17,6 +17,7 @@ struct SetPassword: AsyncParsableCommand {
   func run() async throws {
     do {
       let folder = URL(filePath: data ?? Variable.text("DATA") ?? "./data")
+      try FolderOwner.become(of: folder)
       let password = try Self.readPassword()
       try await PasswordReset(dataFolder: folder).set(password, email: email)
       FileHandle.standardError.write(Data("The password is set. Every session of \(email) has ended.\n".utf8))

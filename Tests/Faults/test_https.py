@@ -5,32 +5,38 @@ import shutil
 import socket
 import ssl
 import subprocess
+import time
 import urllib.parse
 import warnings
+from contextlib import contextmanager
 
 import pytest
 
-from .certificate import make_certificate
-from .dripping import DATA, GOAWAY, HEADERS, PING, PREFACE, SETTINGS, frame, header_block
+from .certificate import EC, RSA, make_certificate
+from .dripping import DATA, GOAWAY, HEADERS, PING, PREFACE, RST_STREAM, SETTINGS, frame, header_block
 from .program import killed_after
 
 curl = pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
 
 
-@pytest.fixture
-def secure(make_program, tmp_path):
-    certificate, key = make_certificate(tmp_path, "server")
+def start_secure(make_program, tmp_path, kind=EC):
+    certificate, key = make_certificate(tmp_path, "server", kind)
     program = make_program("--tls-certificate", certificate, "--tls-key", key)
     program.certificate = certificate
     return program.start()
 
 
-def handshake(program, oldest, newest, protocols=()):
+@pytest.fixture
+def secure(make_program, tmp_path):
+    return start_secure(make_program, tmp_path)
+
+
+def handshake(program, oldest, newest, protocols=(), ciphers="ALL"):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
         context = ssl.create_default_context(cafile=program.certificate)
         # OpenSSL refuses TLS 1.1 by itself at its usual level; here the server is to refuse it.
-        context.set_ciphers("ALL:@SECLEVEL=0")
+        context.set_ciphers(f"{ciphers}:@SECLEVEL=0")
         context.minimum_version, context.maximum_version = oldest, newest
     if protocols:
         context.set_alpn_protocols(protocols)
@@ -49,6 +55,95 @@ def test_versions(secure):
         with pytest.raises(ssl.SSLError) as refusal:
             handshake(secure, old, old)
         assert refusal.value.reason == "TLSV1_ALERT_PROTOCOL_VERSION"
+
+
+@pytest.mark.parametrize(("kind", "name"), [(EC, "ECDSA"), (RSA, "RSA")], ids=["ECDSA", "RSA"])
+def test_tls_1_2_takes_ecdhe_with_aead_only(make_program, tmp_path, kind, name):
+    program = start_secure(make_program, tmp_path, kind)
+    version = ssl.TLSVersion.TLSv1_2
+
+    def shake(cipher):
+        return handshake(program, version, version, ciphers=cipher)[0]
+
+    for rest in ("AES128-GCM-SHA256", "AES256-GCM-SHA384", "CHACHA20-POLY1305"):
+        assert shake(f"ECDHE-{name}-{rest}") == "TLSv1.2"
+    refused = [f"ECDHE-{name}-AES128-SHA", f"ECDHE-{name}-AES256-SHA"]
+    if kind is RSA:
+        refused += ["AES128-GCM-SHA256", "AES256-GCM-SHA384", "AES128-SHA", "AES256-SHA"]
+    for cipher in refused:
+        with pytest.raises(ssl.SSLError) as refusal:
+            shake(cipher)
+        assert "HANDSHAKE_FAILURE" in refusal.value.reason, cipher
+
+
+@contextmanager
+def over_http2(program):
+    """A connection that has said hello, and what comes in on it: each frame's kind, flags, stream and content."""
+    context = ssl.create_default_context(cafile=program.certificate)
+    context.set_alpn_protocols(["h2"])
+    with (
+        socket.create_connection(("127.0.0.1", program.port), timeout=30) as connection,
+        context.wrap_socket(connection, server_hostname="127.0.0.1") as secured,
+        secured.makefile("rb") as received,
+    ):
+        def frames():
+            while head := received.read(9):
+                content = received.read(int.from_bytes(head[:3], "big"))
+                yield head[3], head[4], int.from_bytes(head[5:], "big"), content
+
+        secured.sendall(PREFACE + frame(SETTINGS, 0, 0))
+        yield secured, frames()
+
+
+def pseudo_fields(method, path):
+    return [(b":method", method), (b":scheme", b"https"), (b":path", path)]
+
+
+def status_of(incoming, stream):
+    """Of the answer on a stream, by its place in the table that all have (RFC 7541, appendix A)."""
+    block = next(content for kind, _, at, content in incoming if kind == HEADERS and at == stream)
+    return {0x88: 200, 0x8C: 400}[block[0]]
+
+
+def test_a_request_over_http2_names_one_host(secure):
+    cases = [
+        ([(b":authority", b"x")], 200), ([(b"host", b"x")], 200), ([(b":authority", b"x"), (b"host", b"X")], 200),
+        ([], 400), ([(b":authority", b"")], 400), ([(b"host", b"")], 400), ([(b"host", b"x"), (b"host", b"x")], 400),
+        ([(b":authority", b"x"), (b"host", b"y")], 400), ([(b":authority", b"x/y")], 400),
+    ]
+    with over_http2(secure) as (connection, incoming):
+        for number, (named, status) in enumerate(cases):
+            stream = 2 * number + 1
+            block = header_block(pseudo_fields(b"GET", b"/health") + named)
+            connection.sendall(frame(HEADERS, 5, stream, block))
+            assert status_of(incoming, stream) == status, named
+    secure.stop()
+
+
+def test_requests_that_are_cancelled_are_no_errors(secure):
+    """Anyone can do so, thousands of times in a second."""
+    named = [(b":authority", b"x")]
+    post = header_block(
+        [*pseudo_fields(b"POST", b"/login"), *named, (b"content-type", b"application/x-www-form-urlencoded")]
+    )
+    get = header_block(pseudo_fields(b"GET", b"/login") + named)
+    with over_http2(secure) as (connection, incoming):
+        for number in range(60):
+            stream = 2 * number + 1
+            connection.sendall(frame(HEADERS, 5, stream, get) if number % 3 == 0 else frame(HEADERS, 4, stream, post))
+            if number % 3 == 1:
+                connection.sendall(frame(DATA, 0, stream, b"email=ada"))
+            # Some are being served by then, and some have hardly come.
+            if number % 2:
+                time.sleep(0.01)
+            connection.sendall(frame(RST_STREAM, 0, stream, (8).to_bytes(4, "big")))
+        connection.sendall(frame(HEADERS, 5, 121, header_block(pseudo_fields(b"GET", b"/health") + named)))
+        assert status_of(incoming, 121) == 200
+        # One more goes with its connection.
+        connection.sendall(frame(HEADERS, 4, 123, post))
+        time.sleep(0.05)
+    secure.stop()
+    assert secure.log_text == ""
 
 
 def sign_up(program, name="ada"):
@@ -159,21 +254,10 @@ def test_live_messages_over_a_stream(secure, version):
 
 def test_what_is_in_flight_over_http2_is_answered_whole(secure):
     """Also where its connection has been told to go away before the whole of the request was there."""
-    fields = [(b":method", b"POST"), (b":scheme", b"https"), (b":path", b"/login"), (b":authority", b"x")]
+    fields = [*pseudo_fields(b"POST", b"/login"), (b":authority", b"x")]
     fields += [(b"content-type", b"application/x-www-form-urlencoded")]
-    context = ssl.create_default_context(cafile=secure.certificate)
-    context.set_alpn_protocols(["h2"])
-    with (
-        socket.create_connection(("127.0.0.1", secure.port), timeout=30) as connection,
-        context.wrap_socket(connection, server_hostname="127.0.0.1") as secured,
-        secured.makefile("rb") as received,
-    ):
-        def frames():
-            while head := received.read(9):
-                yield head[3], head[4], head[5:], received.read(int.from_bytes(head[:3], "big"))
-
-        incoming = frames()
-        secured.sendall(PREFACE + frame(SETTINGS, 0, 0) + frame(HEADERS, 4, 1, header_block(fields)))
+    with over_http2(secure) as (secured, incoming):
+        secured.sendall(frame(HEADERS, 4, 1, header_block(fields)))
         assert any(kind == SETTINGS and flags == 1 for kind, flags, _, _ in incoming), "no greeting"
         secure.process.terminate()
         for kind, _, _, content in incoming:
@@ -187,7 +271,7 @@ def test_what_is_in_flight_over_http2_is_answered_whole(secure):
         for kind, flags, stream, content in incoming:
             if kind == DATA:
                 page += content
-                is_whole = is_whole or (flags & 1 == 1 and stream == b"\0\0\0\1")
+                is_whole = is_whole or (flags & 1 == 1 and stream == 1)
         assert page.rstrip().endswith(b"</html>")
         assert is_whole, "the answer was cut and not ended"
     secure.expect_clean_exit()

@@ -3,7 +3,7 @@ import Hummingbird
 import NIOCore
 
 /// Sends text in gzip to who takes it (RFC 9110, 8.4.1.3 and 12.5.3): bodies of a known length only, so never
-/// an event stream, and none that is compressed already.
+/// an event stream, none that is compressed already, and none that may repeat what the request says.
 public struct Compression<Context: RequestContext>: RouterMiddleware {
   /// Below this many bytes there is nothing to gain, above the other it is no page.
   private static var sizes: ClosedRange<Int> { 800...(4 << 20) }
@@ -23,7 +23,8 @@ public struct Compression<Context: RequestContext>: RouterMiddleware {
       response.headers[.vary] = vary.map { $0 + ", Accept-Encoding" } ?? "Accept-Encoding"
     }
     guard request.method != .head,
-      let length = response.body.contentLength, Self.sizes.contains(length), request.takesGzip
+      let length = response.body.contentLength, Self.sizes.contains(length), request.takesGzip,
+      !request.mayBeReflected
     else { return response }
     let collector = Collector(reserving: length)
     try await response.body.write(collector)

@@ -1,12 +1,16 @@
 import HTTPTypes
 import Hummingbird
 
-/// The headers that every answer carries, and for HEAD nothing else. A response that brings a content security policy of its own
-/// keeps it.
+/// The headers that every answer carries, and for HEAD nothing else. A response that brings a content
+/// security policy of its own keeps it.
 public struct SecurityHeaders<Context: RequestContext>: RouterMiddleware {
   private let isHTTPS: Bool
+  private let transport: StrictTransport
 
-  public init(isHTTPS: Bool) { self.isHTTPS = isHTTPS }
+  public init(isHTTPS: Bool, transport: StrictTransport) {
+    self.isHTTPS = isHTTPS
+    self.transport = transport
+  }
 
   public func handle(
     _ request: Request, context: Context, next: (Request, Context) async throws -> Response
@@ -19,8 +23,20 @@ public struct SecurityHeaders<Context: RequestContext>: RouterMiddleware {
     }
     response.headers[.xContentTypeOptions] = "nosniff"
     response.headers[.referrerPolicy] = "same-origin"
-    if isHTTPS { response.headers[.strictTransportSecurity] = "max-age=31536000" }
+    response.headers[.crossOriginResourcePolicy] = "same-origin"
+    // Elsewhere a browser ignores it, and complains of it at every page.
+    if isHTTPS || Self.isLoopback(request.head.authority ?? "") {
+      response.headers[.crossOriginOpenerPolicy] = "same-origin"
+    }
+    if isHTTPS { response.headers[.strictTransportSecurity] = transport.field }
     return response
+  }
+
+  /// Whether browsers take plain HTTP with this host for safe (W3C Secure Contexts, 3.1).
+  private static func isLoopback(_ authority: String) -> Bool {
+    let host = authority.lowercased().prefix { $0 != ":" }
+    return host == "localhost" || host.hasSuffix(".localhost") || host.hasPrefix("127.")
+      || authority.hasPrefix("[::1]")
   }
 
   /// - Parameter styleHash: the base64 SHA-256 of the one inline style sheet that the page holds.

@@ -37,6 +37,7 @@ extension HTTPField.Name {
   public static let hxRedirect = Self("HX-Redirect") ?? .accept
   public static let secFetchSite = Self("Sec-Fetch-Site") ?? .accept
   public static let clearSiteData = Self("Clear-Site-Data") ?? .accept
+  public static let crossOriginOpenerPolicy = Self("Cross-Origin-Opener-Policy") ?? .accept
   public static let referrerPolicy = Self("Referrer-Policy") ?? .accept
   public static let lastEventID = Self("Last-Event-ID") ?? .accept
   public static let forwardedFor = Self("X-Forwarded-For") ?? .accept

@@ -31,7 +31,8 @@ public struct KeptPages: Sendable {
     headers[.vary] = Response.pageVary + ", Accept-Encoding"
     if request.knows(entityTag) { return Response(status: .notModified, headers: headers) }
     headers[.contentType] = Response.htmlType
-    if request.takesGzip, let page = page(Key(tag: tag, isCompressed: true), render) {
+    let isCompressed = request.takesGzip && !request.mayBeReflected
+    if isCompressed, let page = page(Key(tag: tag, isCompressed: true), render) {
       headers[.contentEncoding] = "gzip"
       return Response(status: .ok, headers: headers, body: .init(byteBuffer: page))
     }

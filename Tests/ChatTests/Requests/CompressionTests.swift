@@ -32,6 +32,31 @@ import Testing
     }
   }
 
+  @Test func notWhereTheAnswerMayRepeatTheRequest() async throws {
+    try await TestServer.with { server in
+      let ada = try await server.people("Ada", "Ben")[0]
+      let accepting: KeyValuePairs = ["Accept-Encoding": "gzip"]
+      for path in ["/?find=zwieback", "/settings?saved=zwieback", "/people/2?before=9&x=zwieback"] {
+        let answer = try await ada.browser.get(path, accepting)
+        #expect(answer.status == 200 && answer.header("Content-Encoding") == nil, "\(path)")
+      }
+      for path in ["/", "/?find=", "/settings", "/people/2?before=9"] {
+        let answer = try await ada.browser.get(path, accepting)
+        #expect(answer.status == 200 && answer.header("Content-Encoding") == "gzip", "\(path)")
+      }
+      let nobody = Browser(server)
+      let login = try await nobody.get("/login?next=/zwieback", accepting)
+      #expect(login.contains("zwieback") && login.header("Content-Encoding") == nil)
+      for headers in [accepting, ["Accept-Encoding": "gzip", "HX-Request": "true"]] as [KeyValuePairs] {
+        let typed = try await nobody.post("/login", ["email": "zwieback@x", "password": "wrong"], headers)
+        #expect(typed.status == 422 && typed.contains("zwieback") && typed.header("Content-Encoding") == nil)
+      }
+      let style = try #require(login.html.first("rel=\"stylesheet\" href=\"", "\"")?.description)
+      let asset = try await nobody.get(style + "?zwieback=zwieback", accepting)
+      #expect(asset.header("Content-Encoding") == "gzip")
+    }
+  }
+
   @Test func neitherStreamsNorImages() async throws {
     try await TestServer.with { server in
       let people = try await server.people("Ada", "Ben")

@@ -15,7 +15,9 @@ import Testing
         let first = try await ada.browser.get(path, ["Accept-Encoding": encoding])
         let tag = try #require(first.header("ETag"))
         #expect(tag.hasPrefix("W/\"") && first.status == 200)
-        #expect(first.header("Content-Encoding") == (encoding.isEmpty ? nil : "gzip"))
+        // What is looked for stands in the page, so that one is not compressed.
+        let isPlain = encoding.isEmpty || path.contains("find")
+        #expect(first.header("Content-Encoding") == (isPlain ? nil : "gzip"))
         let again = try await ada.browser.get(path, ["Accept-Encoding": encoding])
         #expect(again.bytes == first.bytes && again.header("ETag") == tag)
         for known in [tag, "\"x\", \(tag)", String(tag.dropFirst(2)), "*"] {

@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import Testing
+import Web
 
 @testable import Chat
 
@@ -28,6 +29,9 @@ import Testing
         #expect(!policy.contains("unsafe") && !policy.contains("*") && !policy.contains("nonce"))
         #expect(answer.header("X-Content-Type-Options") == "nosniff")
         #expect(answer.header("Referrer-Policy") == "same-origin")
+        #expect(answer.header("Cross-Origin-Opener-Policy") == "same-origin")
+        #expect(answer.header("Cross-Origin-Resource-Policy") == "same-origin")
+        #expect(answer.header("Strict-Transport-Security") == nil)
         #expect(answer.headers["Server"].isEmpty)
       }
       let stream = try await people[0].events()
@@ -68,6 +72,7 @@ import Testing
         #expect(answer.header("Cache-Control")?.contains("immutable") == true)
         #expect(answer.header("Cache-Control")?.contains("max-age=31536000") == true)
         #expect(answer.header("X-Content-Type-Options") == "nosniff")
+        #expect(answer.header("Cross-Origin-Resource-Policy") == "same-origin")
         #expect(answer.headers["Set-Cookie"].isEmpty)
         let type = try #require(answer.header("Content-Type"))
         #expect(path.hasSuffix(".css") == type.hasPrefix("text/css"))
@@ -85,11 +90,33 @@ import Testing
     }
   }
 
-  @Test func withATrustedAddressOverHTTPS() async throws {
-    try await TestServer.with(.init(publicURL: "https://chat.example.org")) { server in
+  @Test(arguments: [
+    (StrictTransport.host, "max-age=31536000" as String?),
+    (.subdomains, "max-age=31536000; includeSubDomains"), (.off, nil),
+  ])
+  func withATrustedAddressOverHTTPS(transport: StrictTransport, field: String?) async throws {
+    let wishes = TestServer.Wishes(publicURL: "https://chat.example.org", strictTransport: transport)
+    try await TestServer.with(wishes) { server in
       for path in ["/login", "/x", "/health"] {
         let answer = try await Browser(server).get(path)
-        #expect(answer.header("Strict-Transport-Security")?.contains("max-age=31536000") == true)
+        #expect(answer.header("Strict-Transport-Security") == field)
+        #expect(answer.header("Cross-Origin-Opener-Policy") == "same-origin")
+      }
+    }
+  }
+
+  /// A browser takes it for safe on loopback addresses alone, and else says in its console what it ignored.
+  @Test func noOpenerPolicyOverPlainHTTPElsewhere() async throws {
+    try await TestServer.with { server in
+      for (host, isThere) in [
+        ("chat.example.org", false), ("192.168.0.2:80", false), ("localhost.example.org", false),
+        ("127.0.0.1:80", true), ("LOCALHOST", true), ("chat.localhost:80", true), ("[::1]:80", true),
+      ] {
+        let request = "GET /health HTTP/1.1\r\nHost: \(host)\r\n\r\n"
+        let answer = try await RawConnection.exchange(server, request)
+        let head = answer.text.lowercased()
+        #expect(head.contains("cross-origin-opener-policy: same-origin") == isThere, "\(host)")
+        #expect(head.contains("cross-origin-resource-policy: same-origin"), "\(host)")
       }
     }
   }

@@ -36,7 +36,8 @@ struct RequestMaker {
     if chance(0.5) { path += "?" + one(of: Self.queries) + "=" + brokenEncoding() }
     let version = chance(0.95) ? "HTTP/1.1" : one(of: ["HTTP/1.0", "HTTP/2.0", "HTTP/x", "", "http/1.1"])
     var head = "\(one(of: Self.methods)) \(path) \(version)\r\n"
-    if chance(0.95) { head += "Host: \(one(of: ["x", "127.0.0.1", "", "a b", "[::1]", "x:99999"]))\r\n" }
+    if chance(0.97) { head += "Host: \(one(of: ["x", "127.0.0.1", "[::1]", "x:99999"]))\r\n" }
+    if chance(0.03) { head += "Host: \(one(of: ["x", "", "a b"]))\r\n" }
     if chance(0.7) {
       head += "Cookie: nextalk_session=\(one(of: cookies + ["", "x", "%00", "\"", ";;="]))\r\n"
     }

@@ -1,0 +1,46 @@
+import Foundation
+
+/// The user whom a folder belongs to. A server serves only a folder of the user that it runs as, and a
+/// command that root runs acts as the folder's owner, so that no file in it becomes one that the server
+/// cannot use.
+public struct FolderOwner: Sendable, CustomStringConvertible {
+  let id: uid_t
+  private let group: gid_t
+  /// nil where the system knows only the number.
+  private let name: String?
+
+  init(_ status: stat) {
+    id = status.st_uid
+    let entry = getpwuid(status.st_uid)?.pointee
+    group = entry?.pw_gid ?? status.st_gid
+    name = entry.flatMap { $0.pw_name }.map { String(cString: $0) }
+  }
+
+  public var description: String { name ?? "user \(id)" }
+
+  /// Whether the program runs as that user.
+  var isThisUser: Bool { id == geteuid() }
+
+  /// Where root runs the program, makes all of it go on as the owner of `folder`, for good; does nothing
+  /// where there is no such folder. A command calls it before it opens anything in the folder.
+  /// - Throws: ``DataFolder/Failure``.
+  public static func become(of folder: URL) throws {
+    var status = stat()
+    guard geteuid() == 0, stat(folder.path, &status) == 0, status.st_uid != 0 else { return }
+    let owner = FolderOwner(status)
+    guard owner.become() else {
+      throw DataFolder.Failure(
+        description: "The data folder \(folder.path) belongs to \(owner). Run this command as that user.")
+    }
+    guard access(folder.path, R_OK | W_OK | X_OK) == 0 else {
+      throw DataFolder.Failure(
+        description: "The data folder \(folder.path) belongs to \(owner), who may not use it where it lies.")
+    }
+  }
+
+  /// The user last: from then on nothing of this is allowed any more (credentials(7)).
+  private func become() -> Bool {
+    let hasGroups = name.map { initgroups($0, group) == 0 } ?? (setgroups(0, nil) == 0)
+    return hasGroups && setgid(group) == 0 && setuid(id) == 0
+  }
+}
