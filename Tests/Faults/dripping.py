@@ -9,6 +9,7 @@ import time
 from .accounts import add_accounts
 from .certificate import make_certificate
 from .program import Program
+from .unread import open_unread, send_picture
 
 CUT_OFF_SECONDS = 80
 PREFACE = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"
@@ -64,6 +65,7 @@ class Dripping:
             "body dripped": (self.connect, post + b"Content-Length: 100000\r\n\r\ntext=", b"x"),
             "chunked body dripped": (self.connect, post + b"Transfer-Encoding: chunked\r\n\r\n", b"1\r\nx\r\n"),
             "upload gone silent": (self.connect, upload, b""),
+            "upload too slow": (self.connect, upload, b"x" * 500),
             "idle after an answer": (self.connect, get + b"\r\n", b""),
             "no TLS handshake": (self.connect_untold, b"", b""),
             "TLS handshake dripped": (self.connect_untold, b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", b"x"),
@@ -79,11 +81,12 @@ class Dripping:
         self.threads = [
             threading.Thread(target=self.drip, args=[name, *case], daemon=True) for name, case in cases.items()
         ]
+        self.threads.append(threading.Thread(target=self.sip, args=["download too slow", account, other], daemon=True))
         self.listening = self.connect()
         self.listening.sendall(b"GET /events HTTP/1.1\r\nHost: x\r\n" + cookie + b"\r\n")
         for thread in self.threads:
             thread.start()
-        self.names = sorted(cases)
+        self.names = sorted([*cases, "download too slow"])
 
     def connect(self):
         return socket.create_connection(("127.0.0.1", self.plain.port), timeout=30)
@@ -95,6 +98,24 @@ class Dripping:
         context = ssl.create_default_context(cafile=self.certificate)
         context.set_alpn_protocols([protocol])
         return context.wrap_socket(self.connect_untold(), server_hostname="127.0.0.1")
+
+    def sip(self, name, account, other):
+        """Takes a download in small sips."""
+        try:
+            picture = send_picture(self.plain, account, other)
+            with open_unread(self.plain, account, picture) as connection:
+                start = time.monotonic()
+                while time.monotonic() < start + CUT_OFF_SECONDS:
+                    try:
+                        if not connection.recv(500):
+                            raise ConnectionResetError
+                    except (ConnectionResetError, BrokenPipeError):
+                        self.took[name] = time.monotonic() - start
+                        return
+                    time.sleep(1)
+        except BaseException as failure:
+            self.failures.append(f"{name}: {failure!r}")
+            raise
 
     def drip(self, name, connect, beginning, drop):
         try:

@@ -1,4 +1,4 @@
-"""People who write without a pause and send again, under the same clientId, when an answer is lost."""
+"""People who write and send again, under the same clientId, when an answer is lost."""
 
 import random
 import threading
@@ -42,13 +42,14 @@ class Ledger:
 
 
 class Sender(threading.Thread):
-    def __init__(self, program, account, to, ledger, stop):
+    def __init__(self, program, account, to, ledger, stop, pause):
         super().__init__(name=account.name, daemon=True)
         self.client = Client(program, account)
         self.program = program
         self.to = to
         self.ledger = ledger
         self.stop = stop
+        self.pause = pause
 
     def run(self):
         try:
@@ -56,6 +57,7 @@ class Sender(threading.Thread):
             while not self.stop.is_set():
                 number += 1
                 self._say(f"{self.name}, message {number}")
+                self.stop.wait(self.pause)
         except BaseException as failure:
             self.ledger.fail(repr(failure))
         finally:
@@ -90,12 +92,15 @@ class Sender(threading.Thread):
 
 
 class Senders:
-    """Senders from `pairs` of (author, recipient), until the block ends; then each has finished."""
+    """Senders from `pairs` of (author, recipient), until the block ends; then each has finished.
 
-    def __init__(self, program, pairs):
+    Each writes without a pause, or waits for so many seconds after each message.
+    """
+
+    def __init__(self, program, pairs, pause=0):
         self.ledger = Ledger()
         self.stop = threading.Event()
-        self.threads = [Sender(program, author, to, self.ledger, self.stop) for author, to in pairs]
+        self.threads = [Sender(program, author, to, self.ledger, self.stop, pause) for author, to in pairs]
 
     def __enter__(self):
         for thread in self.threads:

@@ -49,7 +49,7 @@ def fill(disk, room):
 
 
 def test_full_disk(make_program, small_disk, tmp_path):
-    program = make_program(data=small_disk / "data").start()
+    program = make_program("--disk-reserve", "0", data=small_disk / "data").start()
     try:
         live_through(program, small_disk, tmp_path)
     finally:
@@ -122,7 +122,7 @@ def live_through(program, disk, tmp_path):
 
 
 def test_no_room_for_an_image(make_program, small_disk):
-    program = make_program(data=small_disk / "data").start()
+    program = make_program("--disk-reserve", "0", data=small_disk / "data").start()
     try:
         send_images(program, small_disk)
     finally:

@@ -25,12 +25,15 @@ def encode(fields=(), files=(), field="images"):
     return body + f"--{boundary}--\r\n".encode(), f"multipart/form-data; boundary={boundary}"
 
 
-def post_form(program, account, path, fields=(), files=(), field="images", fragment=False, timeout=60):
+def post_form(program, account, path, fields=(), files=(), field="images", fragment=False, timeout=60, context=None):
     body, content_type = encode(fields, files, field)
     headers = {"Content-Type": content_type, "Cookie": account.cookie}
     if fragment:
         headers["HX-Request"] = "true"
-    connection = http.client.HTTPConnection("127.0.0.1", program.port, timeout=timeout)
+    if context:
+        connection = http.client.HTTPSConnection("127.0.0.1", program.port, timeout=timeout, context=context)
+    else:
+        connection = http.client.HTTPConnection("127.0.0.1", program.port, timeout=timeout)
     try:
         connection.request("POST", path, body, headers)
         response = connection.getresponse()

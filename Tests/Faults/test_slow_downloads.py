@@ -1,0 +1,152 @@
+"""Readers of pictures, pages and replays that do not read: each costs next to nothing, whoever else there is."""
+
+import http.client
+import os
+import socket
+import sqlite3
+import ssl
+import statistics
+import time
+from contextlib import ExitStack, closing
+
+import pytest
+
+from .accounts import Account, add_accounts
+from .certificate import make_certificate
+from .client import Client
+from .dripping import HEADERS, PREFACE, SETTINGS, frame, header_block
+from .unread import open_unread, send_picture
+from .waiting import wait_until
+
+READERS = int(os.environ.get("NEXTALK_SLOW_READERS", "1000"))
+BYTES_EACH = 128 << 10
+# What allocators keep for later.
+KEPT = 48 << 20
+LONG_MESSAGES = 1_140
+
+
+def page_times(client, count=60):
+    times = []
+    for _ in range(count):
+        start = time.monotonic()
+        assert client.get("/").status == 200
+        times.append(time.monotonic() - start)
+    return times
+
+
+def settled(program):
+    """The memory once it has stopped growing, and the most of it until then."""
+    most, last = 0, -1
+    while True:
+        memory = program.resident_bytes
+        most = max(most, memory)
+        if abs(memory - last) < 1 << 20:
+            return most
+        last = memory
+        time.sleep(1)
+
+
+def hold_slow_readers(program, client, open_all, count):
+    """Opens them, measures, and hangs up; holds the server to what each may cost."""
+    alone = page_times(client)
+    before, sockets = settled(program), program.socket_count
+    with ExitStack() as slow:
+        open_all(slow)
+        most = settled(program)
+        crowded = page_times(client)
+        most = max(most, settled(program))
+    wait_until(lambda: program.socket_count <= sockets, 30, "the slow ones forgotten")
+    wait_until(lambda: program.resident_bytes - before < KEPT, 30, "their memory given back")
+    print(
+        f"\n{count} readers: {before >> 20} MiB before, at most {most >> 20}, {program.resident_bytes >> 20} afterwards; "
+        f"a page {statistics.median(alone) * 1e3:.1f} ms before, {statistics.median(crowded) * 1e3:.1f} among them"
+    )
+    assert most - before < count * BYTES_EACH + KEPT
+    assert statistics.median(crowded) < 5 * statistics.median(alone)
+
+
+# With the limits a person has so many at once; without them all are served.
+@pytest.mark.parametrize("limits", ["on", "off"])
+def test_pictures(make_program, limits):
+    program = make_program("--rate-limits", limits, open_files=8_192).start()
+    author, reader, other = add_accounts(program, 3)
+    picture = send_picture(program, author, reader)
+    with open_unread(program, reader, picture) as connection:
+        received = 0
+        while received < 10_000_000:
+            received += len(connection.recv(1 << 20))
+
+    def open_all(slow):
+        for _ in range(READERS):
+            slow.enter_context(open_unread(program, reader, picture))
+
+    hold_slow_readers(program, Client(program, other), open_all, READERS)
+
+
+def add_long_messages(program, author, reader):
+    """As in a talk of years."""
+    client = Client(program, author)
+    assert client.send(reader, "x").status == 200
+    now = int(time.time() * 1000)
+    with closing(sqlite3.connect(program.database, timeout=10)) as connection, connection:
+        connection.execute("PRAGMA wal_autocheckpoint = 0")
+        for _ in range(LONG_MESSAGES):
+            message = connection.execute(
+                "INSERT INTO message (conversation_id, author_id, text, created_at) VALUES (1, ?, ?, ?)",
+                [author.id, "long words " * 450, now],
+            ).lastrowid
+            connection.execute(
+                "INSERT INTO event (audience, kind, subject_id, created_at) VALUES (1, 'message.posted', ?, ?)",
+                [message, now],
+            )
+        connection.execute("UPDATE conversation SET newest_message_id = ?", [message])
+
+
+@pytest.mark.parametrize("limits", ["on", "off"])
+@pytest.mark.parametrize("path", ["/events?after=0", "/conversations/1"])
+def test_replays_and_pages(make_program, limits, path):
+    program = make_program("--rate-limits", limits, open_files=4_096).start()
+    author, reader, other = add_accounts(program, 3)
+    add_long_messages(program, author, reader)
+
+    def open_all(slow):
+        for _ in range(150):
+            slow.enter_context(open_unread(program, reader, path))
+
+    hold_slow_readers(program, Client(program, other), open_all, 150)
+
+
+def test_pictures_over_http2(make_program, tmp_path):
+    """As many as a connection takes, none of which gets a window for more than its first bytes."""
+    certificate, key = make_certificate(tmp_path, "server")
+    program = make_program("--tls-certificate", certificate, "--tls-key", key).start()
+    context = ssl.create_default_context(cafile=certificate)
+    author, reader, other = [
+        Account(each.id, each.name, each.email, "__Host-" + each.cookie) for each in add_accounts(program, 3)
+    ]
+    picture = send_picture(program, author, reader, context=context)
+    context.set_alpn_protocols(["h2"])
+    fields = [(b":method", b"GET"), (b":scheme", b"https"), (b":path", picture.encode()), (b":authority", b"x")]
+    block = header_block([*fields, (b"cookie", reader.cookie.encode())])
+
+    def open_all(slow):
+        for _ in range(10):
+            connection = slow.enter_context(socket.create_connection(("127.0.0.1", program.port), timeout=30))
+            secured = slow.enter_context(context.wrap_socket(connection, server_hostname="127.0.0.1"))
+            requests = b"".join(frame(HEADERS, 5, 2 * number + 1, block) for number in range(50))
+            secured.sendall(PREFACE + frame(SETTINGS, 0, 0) + requests)
+
+    hold_slow_readers(program, SecureClient(program, other, certificate), open_all, 500)
+
+
+class SecureClient:
+    def __init__(self, program, account, certificate):
+        context = ssl.create_default_context(cafile=certificate)
+        self.connection = http.client.HTTPSConnection("127.0.0.1", program.port, timeout=30, context=context)
+        self.headers = {"Cookie": account.cookie}
+
+    def get(self, path):
+        self.connection.request("GET", path, headers=self.headers)
+        answer = self.connection.getresponse()
+        answer.read()
+        return answer
