@@ -1,4 +1,4 @@
-import { all, heed, notice, tell, toLogin } from './page.js'
+import { all, heed, notice, tell, toLogin, visible } from './page.js'
 import { enter, hear, leave, say } from './tabs.js'
 import { close, open } from './source.js'
 import { push, resync } from './live.js'
@@ -12,10 +12,18 @@ let people = []
 let heard = 0
 let timer = 0
 
+// The session had too many streams: this one waits until somebody looks here, so that no two push each other out
+// again and again.
+let resting = false
+const wake = () => resting && visible() && greet()
+heed('visibilitychange', wake)
+heed('focus pointerdown keydown', wake, window)
+
 const shown = () => all('[data-presence]').map((place) => place.dataset.presence)
 const greet = () => meet({ after: position, people: shown() })
 
 function meet(tab) {
+  resting = false
   if (!leading) return say('hello', tab)
   start = Math.min(start, tab.after)
   people = [...new Set([...people, ...tab.people])].slice(-300)
@@ -90,7 +98,10 @@ function act({ kind, id, before, data, up }) {
   if (kind === 'state') state(up)
   else if (kind === 'lead') greet()
   else if (kind === 'resync') renew()
-  else if (kind === 'signed-out') {
+  else if (kind === 'rest') {
+    resting = true
+    close()
+  } else if (kind === 'signed-out') {
     tell(data?.trim())
     end()
     toLogin()
@@ -122,7 +133,7 @@ heed('swapped', () => {
   if (known !== (known = now)) greet()
 })
 
-const begin = () => enter(lead, follow, () => heard)
+const begin = () => enter(lead, follow, () => resting ? Date.now() : heard)
 heed('leaving', end)
 heed('pagehide', end, window)
 heed('pageshow', ({ persisted }) => persisted && begin(), window)

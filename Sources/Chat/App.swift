@@ -16,6 +16,7 @@ public struct App: Sendable {
   let exports: Exports
   private let deletions: Deletions
   let live: Live
+  private let connections: Connections
   private let responder: RouterResponder<ChatContext>
 
   /// Opens the database and reads templates and assets. Blocks.
@@ -27,23 +28,27 @@ public struct App: Sendable {
     let assets = try Assets(folder: configuration.resources.appending(path: "Public"))
     let cookies = CookieJar(isSecure: configuration.isHTTPS)
     let layout = PageLayout(templates: templates, assets: assets, cookies: cookies)
-    let hasher = PasswordHasher(background.queue())
+    let limits = configuration.hasRateLimits
+    let hasher = PasswordHasher(background.queue(), limits: limits ? .init() : .off)
     let folder = try DataFolder(configuration.dataFolder)
+    try folder.tighten(logger)
     reservation = try folder.reserve()
     database = try ChatDatabase(path: folder.database, trace: configuration.statementTrace)
     uploads = try Uploads(
       data: folder, database: database, queue: background.queue(), quota: configuration.uploadQuota,
-      logger: logger)
+      reserve: configuration.diskReserve, logger: logger)
     exports = Exports(background.queue())
     deletions = Deletions(
       database: database, uploads: uploads, delay: configuration.deletionDelay, logger: logger)
     let messages = MessageFragment(templates: templates)
     let rows = RowFragment(templates: templates)
     let renderer = EventRenderer(fragments: Fragments(templates: templates, rows: rows), messages: messages)
-    live = Live(database: database, renderer: renderer, logger: logger)
+    let work = SessionWork()
+    live = Live(database: database, renderer: renderer, work: work, isBounded: limits, logger: logger)
     let addresses = ClientAddress(trustedProxies: configuration.trustedProxies)
+    connections = Connections(
+      share: limits ? configuration.listener.connectionsPerNetwork : nil, addresses: addresses)
     let devices = Devices(addresses: addresses)
-    let limits = configuration.hasRateLimits
     let check = PasswordCheck(
       database: database, hasher: hasher, limit: limits ? RateLimit(burst: 20, refill: .seconds(10)) : nil,
       wrongLimit: limits ? RateLimit(burst: 5, refill: .seconds(60)) : nil)
@@ -77,10 +82,12 @@ public struct App: Sendable {
       theme: ThemeSetting(
         database: database, page: settings, cookies: cookies,
         limit: limits ? RateLimit(burst: 20, refill: .seconds(10)) : nil),
-      password: PasswordChange(database: database, page: settings, check: check, hasher: hasher),
+      password: PasswordChange(
+        database: database, page: settings, check: check, hasher: hasher, cookies: cookies),
       email: EmailChange(database: database, page: settings, check: check),
       sessions: SessionList(
-        database: database, page: settings, limit: limits ? RateLimit(burst: 30, refill: .seconds(10)) : nil),
+        database: database, page: settings, check: check,
+        limit: limits ? RateLimit(burst: 30, refill: .seconds(10)) : nil),
       privacy: PrivacySetting(
         database: database, page: settings, live: live,
         limit: limits ? RateLimit(burst: 20, refill: .seconds(10)) : nil),
@@ -93,18 +100,36 @@ public struct App: Sendable {
         limit: limits ? RateLimit(burst: 5, refill: .seconds(600)) : nil),
       deletion: DeletionForm(
         database: database, layout: layout, settings: settings, deletions: deletions, check: check,
-        cookies: cookies),
+        farewell: farewell),
       uploads: UploadsRoute(database: database, uploads: uploads),
-      events: EventsRoute(live: live, database: database, renderer: renderer),
+      events: EventsRoute(
+        live: live, database: database, renderer: renderer, addresses: addresses,
+        streams: limits ? ConcurrencyLimit(maximum: EventsRoute.maximumStreams) : nil,
+        replays: limits
+          ? ConcurrencyLimit(maximum: EventsRoute.maximumReplays, maximumWaiting: OpenStreams.mostPerUser)
+          : nil),
       health: Health(database: database),
       assets: assets)
     let router = Router(context: ChatContext.self, options: .autoGenerateHeadEndpoints)
-    router.add(middleware: SecurityHeaders(isHTTPS: configuration.isHTTPS))
-    router.add(middleware: Compression())
+    router.add(
+      middleware: SecurityHeaders(
+        isHTTPS: configuration.isHTTPS, transport: configuration.strictTransport))
+    router.add(middleware: PacedBodies())
     router.add(middleware: ErrorPages(layout: layout))
+    router.add(middleware: NamedHost())
     router.add(middleware: SameOrigin(origin: configuration.publicURL))
     router.add(middleware: AllowedMethods(routes.addresses))
-    router.add(middleware: SessionMiddleware(database: database, cookies: cookies, devices: devices))
+    router.add(
+      middleware: SessionMiddleware(
+        database: database, cookies: cookies, devices: devices, connections: connections))
+    router.add(
+      middleware: PersonalShare(
+        database: database,
+        requests: limits
+          ? ConcurrencyLimit(
+            maximum: PersonalShare.maximumRequests, maximumWaiting: PersonalShare.maximumWaiting) : nil,
+        work: work))
+    router.add(middleware: Compression())
     routes.add(to: router)
     responder = router.buildResponder()
   }
@@ -115,12 +140,13 @@ public struct App: Sendable {
   public func run(ready: @escaping @Sendable (Int) -> Void) async throws {
     try await live.start()
     let application = Application(
-      responder: responder, server: try configuration.listener.server(),
+      responder: responder, server: try configuration.listener.server(connections),
       configuration: configuration.listener.configuration,
       onServerRunning: { ready($0.localAddress?.port ?? configuration.listener.port) }, logger: logger)
     do {
       try await withThrowingTaskGroup { group in
         group.addTask { await live.run() }
+        group.addTask { await connections.run() }
         group.addTask { await uploads.run() }
         group.addTask { await deletions.run() }
         defer { group.cancelAll() }

@@ -13,17 +13,22 @@ public struct Configuration: Sendable {
   public var trustedProxies: [String]
   public var hasRateLimits: Bool
   public var isSignupOpen: Bool
-  /// The most bytes of images that one person may have uploaded.
+  /// The most bytes that one person may have in use.
   public var uploadQuota: Int64
+  /// How much of the disk uploads leave free.
+  public var diskReserve: DiskRoom.Reserve
   /// How many milliseconds the deletion of an account can be undone.
   public var deletionDelay: Int64
+  /// Whom browsers are told to reach over HTTPS alone, where it serves that.
+  public var strictTransport: StrictTransport
   /// Is told every SQL statement as it begins: for tests of how SQLite finds what is asked for.
   var statementTrace: (@Sendable (String) -> Void)?
 
   public init(
     listener: Listener, dataFolder: URL, resources: URL, publicURL: String?, trustedProxies: [String],
     hasRateLimits: Bool, isSignupOpen: Bool, uploadQuota: Int64 = 1 << 30,
-    deletionDelay: Int64 = 10_000
+    diskReserve: DiskRoom.Reserve = .usual,
+    deletionDelay: Int64 = 10_000, strictTransport: StrictTransport = .host
   ) {
     self.listener = listener
     self.dataFolder = dataFolder
@@ -33,7 +38,9 @@ public struct Configuration: Sendable {
     self.hasRateLimits = hasRateLimits
     self.isSignupOpen = isSignupOpen
     self.uploadQuota = uploadQuota
+    self.diskReserve = diskReserve
     self.deletionDelay = deletionDelay
+    self.strictTransport = strictTransport
   }
 
   var isHTTPS: Bool { publicURL?.hasPrefix("https://") ?? (listener.tls != nil) }

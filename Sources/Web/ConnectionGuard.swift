@@ -4,8 +4,8 @@ import NIOHTTPTypes
 import NIOHTTPTypesHTTP1
 
 /// Watches one connection for what the server's own idle timer does not cover: a request whose body drips
-/// in for longer than `requestTime` is cut off, or an upload for longer than ``uploadTime``, the rest of a
-/// body that was answered early is dropped for at most ``restBytes`` and ``restTime``, an event stream whose
+/// in for longer than `requestTime` is cut off, or an upload for longer than ``uploadTime`` or slower than
+/// ``MinimumRate``, the rest of a body that was answered early is dropped for at most ``restBytes`` and ``restTime``, an event stream whose
 /// client has hung up ends at once, and the kernel gives up a peer that acknowledges nothing for 40 s.
 final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   typealias InboundIn = HTTPRequestPart
@@ -22,6 +22,9 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   let isPlain: Bool
   private let requestTime: TimeAmount
   private var deadline: Scheduled<Void>?
+  /// By when the next ``MinimumRate/bytes`` of an upload must be here.
+  private var uploadDeadline: Scheduled<Void>?
+  private var uploaded = 0
   private var isHTTP1 = false
   private var isStreaming = false
   /// No request can follow this one.
@@ -31,17 +34,22 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   /// Requests that have begun and whose answer has not ended.
   private(set) var unanswered = 0
 
-  init(requestTime: TimeAmount, isPlain: Bool = false) {
+  private let connections: Connections?
+
+  /// - Parameter connections: counts it as long as it is open.
+  init(requestTime: TimeAmount, isPlain: Bool = false, connections: Connections? = nil) {
     self.requestTime = requestTime
     self.isPlain = isPlain
+    self.connections = connections
   }
 
   func handlerAdded(context: ChannelHandlerContext) {
+    connections?.channelOpened()
     let pipeline = context.pipeline.syncOperations
     // A stream of HTTP/2 has no such codec.
     if let codec = try? pipeline.handler(type: HTTP1ToHTTPServerCodec.self) {
       isHTTP1 = true
-      try? pipeline.addHandler(HTTP10Close(), position: .before(codec))
+      try? pipeline.addHandler(RequestHeads(), position: .before(codec))
     }
     if context.channel.isActive { watchPeer(context.channel) }
   }
@@ -59,6 +67,10 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
       // We take no offer, but the parser reads nothing more after one (RFC 9110, 7.8).
       if head.headerFields[.upgrade] != nil { isLast = true }
     case .body(let bytes):
+      if uploadDeadline != nil {
+        uploaded += bytes.readableBytes
+        if uploaded >= MinimumRate.bytes { awaitUpload(context) }
+      }
       if let rest {
         self.rest = rest + bytes.readableBytes
         if rest > Self.restBytes { return context.close(promise: nil) }
@@ -99,7 +111,10 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     context: ChannelHandlerContext, event: Any, promise: EventLoopPromise<Void>?
   ) {
     guard event is UploadBegins else { return context.triggerUserOutboundEvent(event, promise: promise) }
-    if deadline != nil { setDeadline(Self.uploadTime, context) }
+    if deadline != nil {
+      setDeadline(Self.uploadTime, context)
+      awaitUpload(context)
+    }
     promise?.succeed()
   }
 
@@ -117,7 +132,10 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     context.fireChannelInactive()
   }
 
-  func handlerRemoved(context: ChannelHandlerContext) { endDeadline() }
+  func handlerRemoved(context: ChannelHandlerContext) {
+    connections?.channelClosed()
+    endDeadline()
+  }
 
   private func setDeadline(_ time: TimeAmount, _ context: ChannelHandlerContext) {
     deadline?.cancel()
@@ -128,22 +146,40 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   private func endDeadline() {
     deadline?.cancel()
     deadline = nil
+    uploadDeadline?.cancel()
+    uploadDeadline = nil
     rest = nil
   }
 
+  private func awaitUpload(_ context: ChannelHandlerContext) {
+    uploaded = 0
+    uploadDeadline?.cancel()
+    let channel = context.channel
+    uploadDeadline = context.eventLoop.scheduleTask(in: MinimumRate.time) { channel.close(promise: nil) }
+  }
+
   /// Keep-alive finds a silent peer that is gone (20 s, then 3 probes 8 s apart), the user timeout one that
-  /// no longer acknowledges (tcp(7)). An HTTP/2 stream stands on its parent's socket.
+  /// no longer acknowledges, and of what was not sent yet the kernel holds no more than 128 KiB (tcp(7)).
   private func watchPeer(_ channel: any Channel) {
-    let socket = channel.parent?.parent == nil ? channel : channel.parent ?? channel
+    let socket = channel.socket
     // About ten reads wait on each connection: a quarter of the usual size keeps many uploads small.
     _ = socket.setOption(
       .recvAllocator, value: AdaptiveRecvByteBufferAllocator(minimum: 1_024, initial: 2_048, maximum: 16_384))
+    // One piece of a body waits here, and the next is made when most of it is through.
+    _ = socket.setOption(
+      .writeBufferWaterMark,
+      value: .init(low: PacedBodyWriter.pieceBytes / 2, high: PacedBodyWriter.pieceBytes))
     _ = socket.setOption(.socketOption(.so_keepalive), value: 1)
-    for (name, value) in [(4, 20), (5, 8), (6, 3), (18, 40_000)] as [(CInt, Int)] {
+    for (name, value) in [(4, 20), (5, 8), (6, 3), (18, 40_000), (25, 131_072)] as [(CInt, Int)] {
       let option = NIOBSDSocket.Option(rawValue: name)
       _ = socket.setOption(.tcpOption(option), value: value)
     }
   }
+}
+
+extension Channel {
+  /// The connection itself: an HTTP/2 stream stands on its parent's.
+  var socket: any Channel { parent?.parent == nil ? self : parent ?? self }
 }
 
 /// Says to a connection that the request it reads is an upload of someone who may make one.

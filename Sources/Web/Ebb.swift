@@ -1,4 +1,4 @@
-/// Tells when most of many streams have gone and no more are going. Pure; asked now and then.
+/// Tells when most of many have gone and no more are going. Pure; asked now and then.
 struct Ebb: Sendable {
   /// Fewer are not worth it.
   static let least = 256

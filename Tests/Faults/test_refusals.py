@@ -100,6 +100,7 @@ def test_bad_tls_files(tmp_path):
         (["--rate-limits", "maybe"], "--rate-limits"),
         (["--signup", "perhaps"], "--signup"),
         (["--upload-quota", "lots"], "--upload-quota"),
+        (["--hsts", "everywhere"], "--hsts"),
         (["--public-url", "chat.example.org"], "--public-url"),
         (["--resources", "/nonexistent"], "Templates"),
     ],

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Chat
+@testable import Web
 
 /// When what streams held is given back.
 @Suite struct EbbTests {

@@ -14,8 +14,11 @@ struct EmailChange: Sendable {
     let typed = fields["email"]
     do {
       let email = try EmailAddress(typed)
-      try await check.pass(fields["password"], of: viewer)
-      try await database.writer.write { try User.setEmail(email, of: viewer, in: $0) }
+      let checked = try await check.pass(fields["password"], of: viewer)
+      try await database.write(as: context.session) { db in
+        try checked.confirm(in: db)
+        try User.setEmail(email, of: viewer, in: db)
+      }
       return try await page.saved(.email, request, context)
     } catch let refusal as PasswordCheck.Refusal {
       return try await page.refused(

@@ -35,35 +35,44 @@ struct LogIn: Sendable {
     }
     let email = try? EmailAddress(typed)
     let browser = signIn.browser(of: request)
-    let (credentials, isKnown) = try await database.read { db in
+    let (credentials, known) = try await database.read { db in
       let credentials = try email.flatMap { try User.credentials(email: $0, in: db) }
-      let isKnown = try credentials.flatMap { found in
-        try browser.map { try KnownBrowser.isKnown($0, to: found.id, in: db) }
+      let known = try browser.flatMap { browser in
+        try credentials.flatMap { try KnownBrowser.isKnown(browser, to: $0.id, in: db) ? browser : nil }
       }
-      return (credentials, isKnown ?? false)
+      return (credentials, known)
     }
     let account = email?.key ?? typed
+    let isKnown = known != nil
     if !isKnown, let seconds = limits?.byAccount.take(account) {
       return tooMany(request, next: next, email: typed, seconds: seconds)
     }
     do {
-      let match = try await hasher.check(fields["password"], against: credentials?.hash)
-      guard match.isRight, let user = credentials?.id else {
-        return answer(
-          request, next: next, email: typed, status: .unprocessableContent,
-          error: "That email and password don’t go together. Try again.")
+      let match = try await hasher.check(
+        fields["password"], against: credentials?.hash,
+        for: known.map { .browser($0.hash) } ?? .stranger(network: network, account: account))
+      guard match.isRight, let user = credentials?.id, let hash = credentials?.hash else {
+        return wrong(request, next: next, email: typed)
       }
+      let response = try await signIn.response(
+        to: request, context, as: user, checked: CheckedPassword(user: user, hash: hash),
+        rehash: match.rehash, next: next)
       limits?.byAddress.giveBack(network)
       if !isKnown { limits?.byAccount.giveBack(account) }
-      if let rehash = match.rehash {
-        try await database.writer.write { try User.setPassword(rehash, of: user, in: $0) }
-      }
-      return try await signIn.response(to: request, context, as: user, next: next)
+      return response
+    } catch is PasswordCheck.Refusal {
+      return wrong(request, next: next, email: typed)
     } catch is PasswordHasher.Busy {
       return tooMany(
         request, next: next, email: typed, seconds: 5,
         "Many people are logging in at the moment. Try again soon.")
     }
+  }
+
+  private func wrong(_ request: Request, next: LocalPath, email: String) -> Response {
+    answer(
+      request, next: next, email: email, status: .unprocessableContent,
+      error: "That email and password don’t go together. Try again.")
   }
 
   private func tooMany(

@@ -3,27 +3,35 @@ import HTTPTypes
 import Hummingbird
 import Web
 
-/// `POST /settings/password`: another password, which ends every other session.
+/// `POST /settings/password`: another password, which ends every other session and makes every other browser
+/// unknown.
 struct PasswordChange: Sendable {
   let database: ChatDatabase
   let page: SettingsPage
   let check: PasswordCheck
   let hasher: PasswordHasher
+  let cookies: CookieJar
 
   func submit(_ request: Request, _ context: SignedInContext) async throws -> Response {
     let fields = try await request.form(limit: 4 * 1024)
     let viewer = context.viewer.id
     do {
-      let password = try Password(fields["newPassword"])
-      try await check.pass(fields["password"], of: viewer)
-      let hash = try await hasher.hash(password.text)
+      let profile = try await database.read { try User.profile(viewer, in: $0) }
+      let password = try Password(
+        fields["newPassword"], of: [profile?.user.fullName, profile?.email].compactMap { $0 })
+      let checked = try await check.pass(fields["password"], of: viewer)
+      let hash = try await hasher.hash(password.text, for: .person(viewer))
       let now = Date.now.milliseconds
-      try await database.writer.write { db in
+      let browser = SessionToken()
+      try await database.write(as: context.session) { db in
+        try checked.confirm(in: db)
         try User.setPassword(hash, of: viewer, in: db)
+        try KnownBrowser.remember(browser, of: viewer, at: now, in: db)
         try Session.endAll(
           of: viewer, except: context.session.id, because: .passwordChanged, at: now, in: db)
       }
-      return try await page.saved(.password, request, context)
+      return try await page.saved(
+        .password, request, context, headers: [.setCookie: KnownBrowser.header(browser, cookies)])
     } catch let refusal as PasswordCheck.Refusal {
       return try await page.refused(
         .password, request, context, Self.values(error: refusal.sentence), status: refusal.status,

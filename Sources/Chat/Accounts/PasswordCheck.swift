@@ -20,21 +20,23 @@ struct PasswordCheck: Sendable {
     }
   }
 
+  /// - Returns: what the write that comes of it confirms.
   /// - Throws: ``Refusal``.
-  func pass(_ password: String, of user: User.ID) async throws {
+  func pass(_ password: String, of user: User.ID) async throws -> CheckedPassword {
     let key = String(user)
     if let seconds = limit?.take(key) ?? wrongLimit?.take(key) {
       throw Refusal.tooMany(
         "Those were too many tries. Wait \(Wait(seconds)), then try again.", seconds: seconds)
     }
-    let hash = try await database.read { try User.passwordHash(of: user, in: $0) }
+    let wrong = Refusal(sentence: "That is not your password. Nothing was changed.")
+    let stored = try await database.read { try User.passwordHash(of: user, in: $0) }
+    guard let hash = stored else { throw wrong }
     do {
-      guard try await hasher.check(password, against: hash).isRight else {
-        throw Refusal(sentence: "That is not your password. Nothing was changed.")
-      }
+      guard try await hasher.check(password, against: hash, for: .person(user)).isRight else { throw wrong }
     } catch is PasswordHasher.Busy {
       throw Refusal.tooMany("The server has too much to do at the moment. Try again.", seconds: 5)
     }
     wrongLimit?.giveBack(key)
+    return CheckedPassword(user: user, hash: hash)
   }
 }

@@ -19,12 +19,20 @@ public struct PasswordReset: Sendable {
     guard FileManager.default.fileExists(atPath: path) else {
       throw Failure(description: "There is no database in \(dataFolder.path). Say where it is with --data.")
     }
-    let password: Password
     let address: EmailAddress
-    do { password = try Password(text) } catch { throw Failure(description: error.sentence) }
+    // Before anything is opened, as far as that is known.
+    do { _ = try Password(text, of: [email]) } catch { throw Failure(description: error.sentence) }
     do { address = try EmailAddress(email) } catch { throw Failure(description: error.sentence) }
     let database = try ChatDatabase(path: path, isServer: false)
-    let hash = try await PasswordHasher(BackgroundWork(threads: 1).queue()).hash(password.text)
+    let name = try await database.read { db in
+      try User.credentials(email: address, in: db).flatMap { try User.find($0.id, in: db)?.fullName }
+    }
+    guard let name else { throw Failure(description: "Nobody has an account with the email \(email).") }
+    let password: Password
+    do { password = try Password(text, of: [name, email]) } catch {
+      throw Failure(description: error.sentence)
+    }
+    let hash = try await PasswordHasher(BackgroundWork(threads: 1).queue()).hash(password.text, for: .owner)
     let now = Date.now.milliseconds
     let found = try await database.writer.write { db in
       guard let user = try User.credentials(email: address, in: db)?.id else { return false }

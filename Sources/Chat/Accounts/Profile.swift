@@ -11,6 +11,9 @@ struct Profile: Sendable {
   let uploads: Uploads
   let limit: RateLimit?
 
+  /// It is shown small, beside every message.
+  private static let maximumPicturePixels = 4_000_000
+
   func page(_ request: Request, _ context: SignedInContext) async throws -> Response {
     var answers = Answers()
     answers.isSaved = FormFields(query: request.uri.query).contains("saved")
@@ -19,8 +22,8 @@ struct Profile: Sendable {
 
   /// A good picture is kept also where the name is refused, since it cannot be shown again in a form.
   func submit(_ request: Request, _ context: SignedInContext) async throws -> Response {
-    let intake = uploads.intake.ofOneFile
-    return try await request.withForm(limit: 16 * 1024, intake: intake, on: context.channel) { fields in
+    try await uploads.withForm(of: request, context, limit: 16 * 1024, maximumFiles: 1, replaces: .picture) {
+      fields in
       var answers = Answers()
       answers.name = fields["fullName"]
       if let seconds = limit?.take(String(context.viewer.id)) {
@@ -37,11 +40,12 @@ struct Profile: Sendable {
         if fields.contains("removePicture") {
           change.picture = .none
         } else {
-          let taken = try await uploads.take(fields.files.filter { $0.field == "picture" })
+          let taken = try await uploads.take(
+            fields.files.filter { $0.field == "picture" }, maximumPixels: Self.maximumPicturePixels)
           if let refused = taken.refused.first { throw PictureRefusal(sentence: refused.sentence) }
           change.picture = taken.images.first.map { .some($0) } ?? .unchanged
         }
-        try await apply(change, to: context.viewer.id)
+        try await apply(change, context.session)
       } catch let error as any SentenceError {
         answers.pictureError = error.sentence
       } catch is StorageFailure {
@@ -78,17 +82,21 @@ struct Profile: Sendable {
         switch stop {
         case .fileTooLarge(let name): ImageRefusal.tooLarge(name).sentence
         case .tooManyFiles, .tooLarge: "That is more than one picture of up to 10 MiB."
+        case .quotaReached: Uploads.QuotaReached().sentence
+        case .tooManyUploads:
+          "Other images of yours are still on their way. Try again when they have arrived."
         case .notStored: "The server cannot store pictures at the moment. Try again soon."
         }
     }
   }
 
   /// - Throws: ``Uploads/QuotaReached``, or what keeps the database from being written.
-  private func apply(_ change: Change, to user: User.ID) async throws {
+  private func apply(_ change: Change, _ session: Session) async throws {
+    let user = session.user.id
     let new: StoredImage? = if case .some(let image) = change.picture { image } else { nil }
     let now = Date.now.milliseconds
     do {
-      let replaced = try await database.writer.write { [uploads] db -> [String] in
+      let replaced = try await database.write(as: session) { [uploads] db -> [String] in
         guard let before = try User.find(user, in: db), !before.isDeleted else { throw ChatError.signedOut }
         var after = (name: before.fullName, picture: before.picture)
         if let name = change.name { after.name = name.text }

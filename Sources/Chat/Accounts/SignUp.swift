@@ -33,7 +33,7 @@ struct SignUp: Sendable {
       try EmailAddress(fields["email"])
     }
     let password = answers.checked(\.passwordError) { () throws(Password.Refusal) in
-      try Password(fields["password"])
+      try Password(fields["password"], of: [fields["fullName"], fields["email"]])
     }
     guard let name, let email, let password else {
       return answer(request, answers, status: .unprocessableContent)
@@ -41,7 +41,7 @@ struct SignUp: Sendable {
     let network = ClientAddress.network(of: addresses.of(request, channel: context.channel))
     if let seconds = limit?.take(network) { return tooMany(request, answers, seconds: seconds) }
     do {
-      let hash = try await hasher.hash(password.text)
+      let hash = try await hasher.hash(password.text, for: .stranger(network: network))
       let now = Date.now.milliseconds
       let user = try await database.writer.write {
         try User.create(name: name, email: email, hash: hash, at: now, in: $0)

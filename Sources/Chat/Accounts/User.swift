@@ -37,6 +37,11 @@ struct User: Sendable, Hashable {
     ).map { User($0) }
   }
 
+  /// Those of `ids` that there are.
+  static func existing(_ ids: [ID], in db: Database) throws -> [ID] {
+    try ids.filter { try find($0, in: db) != nil }
+  }
+
   /// When each was here last who has been.
   static func lastSeen(in db: Database) throws -> [ID: Milliseconds] {
     let rows = try Row.fetchCursor(
@@ -83,7 +88,14 @@ struct User: Sendable, Hashable {
       .flatMap { PasswordHash($0) }
   }
 
+  /// Another password, with which no browser has logged in yet.
   static func setPassword(_ hash: PasswordHash, of id: ID, in db: Database) throws {
+    try store(hash, of: id, in: db)
+    try KnownBrowser.forgetAll(of: id, in: db)
+  }
+
+  /// Another hash of the same password.
+  static func store(_ hash: PasswordHash, of id: ID, in db: Database) throws {
     try db.execute(sql: "UPDATE user SET password_hash = ? WHERE id = ?", arguments: [hash.text, id])
   }
 

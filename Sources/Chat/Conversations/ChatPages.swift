@@ -78,7 +78,7 @@ struct ChatPages: Sendable {
       default: break
       }
     }
-    await markRead(view.open, request, viewer)
+    await markRead(view.open, request, context.session)
     var lastSeen: Milliseconds?
     if let person = view.open?.person { lastSeen = await live.lastSeen(of: person.id, by: viewer.id) }
     let page = ChatPage(
@@ -149,15 +149,15 @@ struct ChatPages: Sendable {
 
   /// Opening a conversation marks read what the page shows. A page that a browser only fetches ahead, or
   /// whose head alone was asked for, has been seen by nobody.
-  private func markRead(_ open: ChatView.Open?, _ request: Request, _ viewer: User) async {
+  private func markRead(_ open: ChatView.Open?, _ request: Request, _ session: Session) async {
     guard let open, let conversation = open.conversation, open.unread > 0, request.method != .head,
       request.headers[.secPurpose]?.contains("prefetch") != true,
       let newest = open.messages.messages.last?.id, newest > open.readThrough
     else { return }
     let now = Date.now.milliseconds
     // Reading goes on where nothing can be written, on a full disk.
-    try? await database.writer.write { db in
-      try ReadMark.move(of: viewer.id, in: conversation.id, through: newest, at: now, db: db)
+    try? await database.write(as: session) { db in
+      try ReadMark.move(of: session.user.id, in: conversation.id, through: newest, at: now, db: db)
     }
   }
 }

@@ -70,6 +70,19 @@ package struct ChatDatabase: Sendable {
     try await threads.run { [pool] in try pool.read(read) }
   }
 
+  /// Writes what a person does: the only way to do so, whichever feature it is. It was a while ago that the request's
+  /// session was found, and the session may have ended since: nothing is written then.
+  /// - Throws: ``ChatError/signedOut``, and what `body` throws.
+  func write<Value: Sendable>(
+    as session: Session, _ body: @escaping @Sendable (Database) throws -> Value
+  ) async throws -> Value {
+    let now = Date.now.milliseconds
+    return try await writer.write { db in
+      guard try Session.isAlive(session.id, at: now, in: db) else { throw ChatError.signedOut }
+      return try body(db)
+    }
+  }
+
   /// Leaves no byte of what was deleted in the file and none in the WAL, a stretch of the file at a time, so
   /// that writes go on in between.
   func scrub() async throws {

@@ -13,6 +13,7 @@ enum Migrations {
     migrator.registerMigration("5 deletion") { try $0.execute(sql: deletion) }
     migrator.registerMigration("6 privacy and clock") { try $0.execute(sql: privacyAndClock) }
     migrator.registerMigration("7 sessions") { try $0.execute(sql: sessions) }
+    migrator.registerMigration("8 usage") { try $0.execute(sql: usage) }
     return migrator
   }
 
@@ -183,6 +184,33 @@ enum Migrations {
     WHEN (SELECT full_name FROM user WHERE id = new.owner_id) = '' BEGIN
       SELECT raise(ABORT, 'the owner is deleted');
     END;
+    """
+
+  /// How many bytes of text each person has stored, and no session that lasts longer than a year. A message whose
+  /// text goes, with its author or by itself, counts no longer.
+  private static let usage = """
+    CREATE TABLE text_usage (
+      user_id INTEGER PRIMARY KEY REFERENCES user (id) ON DELETE CASCADE,
+      bytes INTEGER NOT NULL
+    ) STRICT;
+    INSERT INTO text_usage
+      SELECT author_id, sum(length(CAST(text AS BLOB))) FROM message GROUP BY author_id;
+    CREATE TRIGGER text_counts AFTER INSERT ON message BEGIN
+      INSERT INTO text_usage VALUES (new.author_id, length(CAST(new.text AS BLOB)))
+      ON CONFLICT DO UPDATE SET bytes = bytes + excluded.bytes;
+    END;
+    CREATE TRIGGER text_changes AFTER UPDATE OF text ON message BEGIN
+      UPDATE text_usage
+      SET bytes = bytes + length(CAST(new.text AS BLOB)) - length(CAST(old.text AS BLOB))
+      WHERE user_id = new.author_id;
+    END;
+    CREATE TRIGGER text_goes AFTER DELETE ON message BEGIN
+      UPDATE text_usage SET bytes = bytes - length(CAST(old.text AS BLOB)) WHERE user_id = old.author_id;
+    END;
+
+    UPDATE session SET expires_at = min(expires_at, created_at + 31536000000);
+    CREATE INDEX session_by_use ON session (user_id, used_at);
+    DROP INDEX session_by_user;
     """
 
   /// `hour_cycle` is 12 or 24, and null until the person or one of their browsers has said.

@@ -10,21 +10,21 @@ struct DeletionForm: Sendable {
   let settings: SettingsPage
   let deletions: Deletions
   let check: PasswordCheck
-  let cookies: CookieJar
+  let farewell: Farewell
 
   func submit(_ request: Request, _ context: SignedInContext) async throws -> Response {
     let fields = try await request.form(limit: 4 * 1024)
     let viewer = context.viewer.id
     let keepsMessages = fields["messages"] == "keep"
-    do { try await check.pass(fields["password"], of: viewer) } catch let refusal as PasswordCheck.Refusal {
+    do {
+      let checked = try await check.pass(fields["password"], of: viewer)
+      try await deletions.ask(context.session, checked, keepsMessages: keepsMessages)
+    } catch let refusal as PasswordCheck.Refusal {
       return try await settings.refused(
         .deletion, request, context, ["error": refusal.sentence, "keeps": keepsMessages],
         status: refusal.status, headers: refusal.headers)
     }
-    try await deletions.ask(of: viewer, keepsMessages: keepsMessages)
-    let headers: HTTPFields = [
-      .setCookie: cookies.header(Farewell.cookie, String(viewer), seconds: Farewell.seconds)
-    ]
+    let headers: HTTPFields = [.setCookie: farewell.mark(viewer)]
     guard !request.wantsFragment else {
       return try await settings.saved(.deletion, request, context, headers: headers)
     }
@@ -51,9 +51,9 @@ struct DeletionForm: Sendable {
 
   /// `POST /settings/deletion/undo`
   func undo(_ request: Request, _ context: SignedInContext) async throws -> Response {
-    guard try await deletions.undo(context.viewer.id) else { return .seeOther("/settings/deletion") }
+    guard try await deletions.undo(context.session) else { return .seeOther("/settings/deletion") }
     return try await settings.saved(
-      .deletion, request, context, headers: [.setCookie: cookies.header(Farewell.cookie, nil, seconds: 0)])
+      .deletion, request, context, headers: [.setCookie: farewell.noMark])
   }
 
   /// What the part of the settings shows.

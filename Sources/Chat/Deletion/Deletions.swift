@@ -23,18 +23,19 @@ struct Deletions: Sendable {
   }
 
   /// From now on it goes by itself.
-  func ask(of user: User.ID, keepsMessages: Bool) async throws {
+  func ask(_ session: Session, _ checked: CheckedPassword, keepsMessages: Bool) async throws {
     let dueAt = Date.now.milliseconds + delay
-    try await database.writer.write {
-      try Deletion.ask(of: user, dueAt: dueAt, keepsMessages: keepsMessages, in: $0)
+    try await database.write(as: session) { db in
+      try checked.confirm(in: db)
+      try Deletion.ask(of: checked.user, dueAt: dueAt, keepsMessages: keepsMessages, in: db)
     }
     poke.yield()
   }
 
   /// - Returns: false when it is too late.
-  func undo(_ user: User.ID) async throws -> Bool {
+  func undo(_ session: Session) async throws -> Bool {
     let now = Date.now.milliseconds
-    return try await database.writer.write { try Deletion.undo(user, at: now, in: $0) }
+    return try await database.write(as: session) { try Deletion.undo(session.user.id, at: now, in: $0) }
   }
 
   /// Waits for deletions and carries them out until its task is cancelled.

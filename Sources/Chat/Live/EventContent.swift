@@ -10,6 +10,12 @@ enum EventContent: Sendable {
   case personGone(User.ID, keepsMessages: Bool)
   case sessionEnded(Session.ID)
 
+  /// About what it takes as an event, at most: a message's text stands in it twice, and a character that is escaped
+  /// takes up to six.
+  var byteCount: Int {
+    if case .posted(let message, _, _, _) = self { 2_048 + 12 * message.text.utf8.count } else { 1_024 }
+  }
+
   /// Events of one read, each with what it shows; nil where what it tells of is gone.
   static func load(_ events: [Event], in db: Database) throws -> [(Event, EventContent?)] {
     var members: [Conversation.ID: [User.ID]] = [:]

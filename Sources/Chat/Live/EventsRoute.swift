@@ -8,6 +8,16 @@ struct EventsRoute: Sendable {
   let live: Live
   let database: ChatDatabase
   let renderer: EventRenderer
+  let addresses: ClientAddress
+  /// By network; nil where nobody is to be held up.
+  let streams: ConcurrencyLimit<String>?
+  /// By person.
+  let replays: ConcurrencyLimit<User.ID>?
+
+  /// The most streams from one network, so that no one has all.
+  static let maximumStreams = 2_000
+  /// The most replays of one person at once. Others wait, as many as there can be streams.
+  static let maximumReplays = 4
 
   /// The most people whose presence a browser may ask for in the address.
   private static let mostPeople = 300
@@ -20,12 +30,17 @@ struct EventsRoute: Sendable {
     let people = query["people"].split(separator: ",").prefix(Self.mostPeople).compactMap { User.ID($0) }
     let session = context.session
     let channel = context.channel
+    let place: ConcurrencyLimit<String>.Place?
+    do {
+      place = try await streams?.take(ClientAddress.network(of: addresses.of(request, channel: channel)))
+    } catch { throw ChatError.tooMany(seconds: 10) }
     return Response(
       status: .ok,
       headers: [
         .contentType: "text/event-stream", .cacheControl: "no-store", .accelBuffering: "no",
       ],
       body: ResponseBody { writer in
+        channel.closeFuture.whenComplete { _ in place?.end() }
         try await stream(to: &writer, session: session, after: after, people: people, channel: channel)
       })
   }
@@ -55,19 +70,17 @@ struct EventsRoute: Sendable {
     to writer: inout any ResponseBodyWriter, session: Session, after: Event.ID?
   ) async throws -> Event.ID {
     guard let after else { return 0 }
+    let place = try await replays?.take(session.user.id)
+    defer { place?.end() }
     let replay = try await Replay.begin(
       after: after, viewer: session.user.id, database: database, renderer: renderer)
-    guard let replay else {
+    guard var replay else {
       try await writer.write(Self.resync.bytes)
       return 0
     }
-    var last = after
     do {
-      while let page = try await replay.next(
-        after: last, online: live.onlinePeople(seenBy: session.user.id))
-      {
-        if let bytes = Self.joined(page.events) { try await writer.write(bytes) }
-        last = page.last
+      while let events = try await replay.next(online: live.onlinePeople(seenBy: session.user.id)) {
+        if let bytes = Self.joined(events) { try await writer.write(bytes) }
       }
     } catch is Replay.Overtaken {
       try await writer.write(Self.resync.bytes)

@@ -12,7 +12,6 @@ actor Live {
   static let streamTime: Milliseconds = 12 * 3_600_000
   /// A tick is a second.
   private static let ticksPerPing = 10
-  private static let ticksPerEbb = 5
   private static let eventsPerRead = 200
   /// Who comes and goes within it is told in one event and written down in one write.
   private static let presenceInterval = Duration.milliseconds(100)
@@ -22,6 +21,10 @@ actor Live {
 
   private let database: ChatDatabase
   private let renderer: EventRenderer
+  /// What ends with a session beside its streams.
+  private let work: SessionWork
+  /// Whether one session or person can have only so many streams.
+  private let isBounded: Bool
   private let logger: Logger
   private let pokes: AsyncStream<Void>
   private let poke: AsyncStream<Void>.Continuation
@@ -39,12 +42,15 @@ actor Live {
   /// Pages and new streams have told it since, so that the same number as before is news to them.
   private var hasCountChanged = false
   private var ticks = 0
-  private var ebb = Ebb()
   private var isShutDown = false
 
-  init(database: ChatDatabase, renderer: EventRenderer, logger: Logger) {
+  init(
+    database: ChatDatabase, renderer: EventRenderer, work: SessionWork, isBounded: Bool, logger: Logger
+  ) {
     self.database = database
     self.renderer = renderer
+    self.work = work
+    self.isBounded = isBounded
     self.logger = logger
     (pokes, poke) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     (presencePokes, presencePoke) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
@@ -91,7 +97,8 @@ actor Live {
 
   // MARK: Streams
 
-  /// Opens a stream of events from now on; what is older is replayed by its reader.
+  /// Opens a stream of events from now on; what is older is replayed by its reader. Where there are too many of the
+  /// session or of the person, the oldest is told to rest: its client comes back when somebody looks at it.
   /// - Parameter people: those whose presence the browser's pages show.
   /// - Returns: nil when the program is stopping or the session has ended meanwhile.
   func open(_ session: Session, people: [User.ID], outlet: EventOutlet) async -> Stream? {
@@ -102,7 +109,8 @@ actor Live {
     let found = try? await database.read { db in
       (
         isAlive: try Session.isAlive(session.id, in: db),
-        partners: try Conversation.partners(of: user, limit: WatchList.mostPerSession / 2, in: db)
+        partners: try Conversation.partners(of: user, limit: WatchList.mostPerSession / 2, in: db),
+        people: try User.existing(people, in: db)
       )
     }
     guard let found, found.isAlive, !isShutDown else {
@@ -110,13 +118,17 @@ actor Live {
       return nil
     }
     watching.add(found.partners, for: session.id, at: now)
-    watching.add(people.filter { $0 != user }, for: session.id, at: now)
+    watching.add(found.people.filter { $0 != user }, for: session.id, at: now)
     if presence.connect(user) { cameOnline(user) }
+    if isBounded, let surplus = streams.surplus(beside: stream) {
+      streams.remove(surplus)
+      end(surplus, saying: ".", in: "rest")
+    }
     guard !presence.isHidden(user) else {
       outlet.offer(nobodyEvent)
       return stream
     }
-    let shown = people.isEmpty ? Array(watching.people(of: session.id).suffix(300)) : people
+    let shown = people.isEmpty ? Array(watching.people(of: session.id).suffix(300)) : found.people
     outlet.offer(passing("presence", renderer.fragments.presence(shown.map(person))))
     outlet.offer(countEvent)
     return stream
@@ -309,12 +321,13 @@ actor Live {
 
   private func end(_ session: Session.ID) {
     watching.remove(session)
+    work.end(session)
     for stream in streams.of(session: session) { end(stream, saying: ".") }
   }
 
   /// - Parameter word: what the browser does beside leaving.
-  private func end(_ stream: Stream, saying word: String) {
-    stream.outlet.offer(passing("signed-out", word))
+  private func end(_ stream: Stream, saying word: String, in event: String = "signed-out") {
+    stream.outlet.offer(passing(event, word))
     stream.outlet.end()
   }
 
@@ -353,7 +366,6 @@ actor Live {
     for stream in pinged where stream.openedAt + Self.streamTime < now { stream.outlet.end() }
     if ticks == 0 { watching.removeIdle(except: streams.sessions, at: now) }
     await batch.send()
-    if ticks.isMultiple(of: Self.ticksPerEbb), ebb.isOut(at: streams.count) { await FreedMemory.giveBack() }
   }
 
   private func passing(_ name: String, _ data: String) -> ServerSentEvent {

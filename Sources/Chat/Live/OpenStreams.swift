@@ -11,6 +11,10 @@ struct OpenStreams: Sendable {
     let openedAt: Milliseconds
   }
 
+  /// The most of one session, and of one person.
+  static let mostPerSession = 20
+  static let mostPerUser = 100
+
   private var streams: [Stream.ID: Stream] = [:]
   private var byUser: [User.ID: [Stream]] = [:]
   private var bySession: [Session.ID: [Stream]] = [:]
@@ -28,6 +32,13 @@ struct OpenStreams: Sendable {
   func of(_ user: User.ID) -> [Stream] { byUser[user] ?? [] }
 
   func of(session: Session.ID) -> [Stream] { bySession[session] ?? [] }
+
+  /// The oldest of the stream's session, or of its person, where it is one too many.
+  func surplus(beside stream: Stream) -> Stream? {
+    let (ofSession, ofUser) = (of(session: stream.session), of(stream.user))
+    if ofSession.count > Self.mostPerSession { return ofSession.first }
+    return ofUser.count > Self.mostPerUser ? ofUser.first : nil
+  }
 
   mutating func add(_ session: Session, _ outlet: EventOutlet, at now: Milliseconds) -> Stream {
     let stream = Stream(

@@ -43,6 +43,8 @@ struct Composition: Sendable {
     case .tooManyFiles: Self.tooMany
     case .fileTooLarge(let name): ImageRefusal.tooLarge(name).sentence
     case .tooLarge: "Those images are more than 40 MiB together. Send them in two messages."
+    case .quotaReached: Uploads.QuotaReached().sentence
+    case .tooManyUploads: "Other images of yours are still on their way. Send these when they have arrived."
     case .notStored: Sending.noImages
     }
   }

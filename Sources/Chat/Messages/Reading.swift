@@ -25,7 +25,7 @@ struct Reading: Sendable {
     guard let message = Message.ID(fields["message"]) else { throw ChatError.malformed }
     let viewer = context.viewer.id
     let now = Date.now.milliseconds
-    try await database.writer.write { db in
+    try await database.write(as: context.session) { db in
       guard case .conversation(let conversation, _) = try addressee.place(for: viewer, in: db) else { return }
       try ReadMark.move(of: viewer, in: conversation.id, through: message, at: now, db: db)
     }

@@ -46,8 +46,12 @@ extension Sending {
   func refusal(of composition: Composition, _ taken: Uploads.Taken) -> Refusal? {
     if let sentence = composition.stopSentence {
       var refusal =
-        composition.stop == .notStored
-        ? Refusal(sentence, .serviceUnavailable, retryAfter: 10) : Refusal(sentence, .contentTooLarge)
+        switch composition.stop {
+        case .notStored: Refusal(sentence, .serviceUnavailable, retryAfter: 10)
+        case .tooManyUploads: Refusal(sentence, .tooManyRequests, retryAfter: 5)
+        case .quotaReached: Refusal(sentence)
+        default: Refusal(sentence, .contentTooLarge)
+        }
       if case .fileTooLarge = composition.stop { refusal.images = [composition.files.count] }
       return refusal
     }
@@ -85,18 +89,19 @@ extension Sending {
       await uploads.remove(taken.images.map(\.name))
       return pages.composer(place, viewer: viewer, refused: refused)
     }
-    refused.kept = drafts + (await keep(answer.composition.drafts(taken), of: viewer))
+    refused.kept = drafts + (await keep(answer.composition.drafts(taken), answer.context.session))
     return try await pages.show(answer.request, answer.context, refused: refused) { _ in place }
   }
 
   /// - Returns: those that were kept: none where nothing can be written, or no room is left.
   private func keep(
-    _ drafts: [(image: StoredImage, alt: String)], of owner: User.ID
+    _ drafts: [(image: StoredImage, alt: String)], _ session: Session
   ) async -> [Composition.Draft] {
     guard !drafts.isEmpty else { return [] }
+    let owner = session.user.id
     do {
       let now = Date.now.milliseconds
-      try await database.writer.write { [uploads] db in
+      try await database.write(as: session) { [uploads] db in
         try uploads.checkQuota(drafts.map(\.image), of: owner, in: db)
         for draft in drafts {
           try Attachment.add(draft.image, .draft, of: owner, alt: draft.alt, at: now, in: db)

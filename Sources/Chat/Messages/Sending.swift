@@ -34,8 +34,7 @@ struct Sending: Sendable {
       let viewer = context.viewer.id
       _ = try await database.read { try addressee.place(for: viewer, in: $0) }
     }
-    return try await request.withForm(limit: Self.formBytes, intake: uploads.intake, on: context.channel) {
-      fields in
+    return try await uploads.withForm(of: request, context, limit: Self.formBytes) { fields in
       let composition = try Composition(fields)
       let answer = Answer(
         request: request, context: context, addressee: addressee, composition: composition)
@@ -60,7 +59,7 @@ struct Sending: Sendable {
       let text = try MessageText(composition.text, mayBeEmpty: composition.hasImages)
       let images = composition.images(taken.images)
       let now = Date.now.milliseconds
-      let sent = try await database.writer.write { [uploads] db -> Sent? in
+      let sent = try await database.write(as: answer.context.session) { [uploads] db -> Sent? in
         guard let conversation = try addressee.open(for: viewer, at: now, in: db) else { return nil }
         let isRepeated = try composition.clientID.map {
           try Message.posted(by: viewer, clientID: $0, in: db) != nil

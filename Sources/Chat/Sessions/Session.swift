@@ -1,12 +1,17 @@
+import Foundation
 import GRDB
 
-/// A browser that is logged in: 30 days from its last use. The browser holds 32 random bytes, the database
+/// A browser that is logged in: 30 days from its last use and a year at most. The browser holds 32 random bytes, the database
 /// only their SHA-256, so that who reads the database cannot act as anyone.
 struct Session: Sendable {
   typealias ID = Int64
 
   static let cookie = "nextalk_session"
   static let seconds = 30 * 24 * 3600
+  /// From its log-in on, however often it is used.
+  static let longestTime: Milliseconds = 365 * 24 * 3_600_000
+  /// Past so many of a person the one that was not used for longest ends.
+  static let mostPerUser = 50
   /// Use is written down at most this often.
   static let renewalInterval: Milliseconds = 3_600_000
 
@@ -36,9 +41,11 @@ struct Session: Sendable {
     }
   }
 
-  static func isAlive(_ id: ID, in db: Database) throws -> Bool {
+  static func isAlive(_ id: ID, at now: Milliseconds = Date.now.milliseconds, in db: Database) throws -> Bool
+  {
     try Bool.fetchOne(
-      db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM session WHERE id = ?)"), arguments: [id]) ?? false
+      db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM session WHERE id = ? AND expires_at > ?)"),
+      arguments: [id, now]) ?? false
   }
 
   /// - Parameter device: what the list of sessions tells it from others by.
@@ -56,12 +63,21 @@ struct Session: Sendable {
       arguments: [
         user, token.hash, now, now, now + Milliseconds(seconds) * 1000, device.browser, device.address,
       ])
+    let surplus = try ID.fetchAll(
+      db, sql: "SELECT id FROM session WHERE user_id = ? ORDER BY used_at DESC, id DESC LIMIT -1 OFFSET ?",
+      arguments: [user, mostPerUser])
+    for id in surplus { try end(id, of: user, because: .tooMany, at: now, in: db) }
   }
 
   static func renew(_ id: ID, on device: Device, at now: Milliseconds, in db: Database) throws {
     try db.execute(
-      sql: "UPDATE session SET used_at = ?, expires_at = ?, browser = ?, address = ? WHERE id = ?",
-      arguments: [now, now + Milliseconds(seconds) * 1000, device.browser, device.address, id])
+      sql: """
+        UPDATE session SET used_at = ?, expires_at = min(?, created_at + ?), browser = ?, address = ?
+        WHERE id = ?
+        """,
+      arguments: [
+        now, now + Milliseconds(seconds) * 1000, longestTime, device.browser, device.address, id,
+      ])
   }
 
   static func noteStream(_ id: ID, in db: Database) throws {

@@ -3,10 +3,12 @@ import HTTPTypes
 import Hummingbird
 import Web
 
-/// `POST /settings/sessions`: ends one's session on another browser, or all others.
+/// `POST /settings/sessions`: ends one's session on another browser, or all others. It asks for the password, so that
+/// whoever has a session that is not theirs cannot shut its owner out.
 struct SessionList: Sendable {
   let database: ChatDatabase
   let page: SettingsPage
+  let check: PasswordCheck
   let limit: RateLimit?
 
   func submit(_ request: Request, _ context: SignedInContext) async throws -> Response {
@@ -20,8 +22,17 @@ struct SessionList: Sendable {
     guard one != nil || fields.contains("others") else {
       return try await page.refused(.sessions, request, context, ["error": "Choose a session to end."])
     }
+    let checked: CheckedPassword
+    do { checked = try await check.pass(fields["password"], of: viewer) } catch let refusal
+      as PasswordCheck.Refusal
+    {
+      return try await page.refused(
+        .sessions, request, context, ["password": Self.password(error: refusal.sentence)],
+        status: refusal.status, headers: refusal.headers)
+    }
     let now = Date.now.milliseconds
-    try await database.writer.write { db in
+    try await database.write(as: context.session) { db in
+      try checked.confirm(in: db)
       // One that has ended meanwhile is what was asked for.
       for session in try Session.all(of: viewer, at: now, in: db)
       where session.id != own && (one == nil || session.id == one) {
@@ -46,7 +57,14 @@ struct SessionList: Sendable {
         ])
       },
       "hasOthers": sessions.contains { $0.id != own },
+      "password": password(),
     ]
+  }
+
+  private static func password(error: String? = nil) -> View {
+    var field = FormField.currentPassword.with(error: error)
+    field.id = "sessions-password"
+    return field.view(reveals: false)
   }
 
   private static func view(_ time: Milliseconds, _ clock: Clock) -> View {

@@ -8,6 +8,7 @@ struct SessionMiddleware: RouterMiddleware {
   let database: ChatDatabase
   let cookies: CookieJar
   let devices: Devices
+  let connections: Connections
   private let kept = SnapshotCache<Data, Session>(maximumBytes: 4 << 20)
 
   func handle(
@@ -20,6 +21,7 @@ struct SessionMiddleware: RouterMiddleware {
     var context = context
     context.snapshot = database.snapshot
     context.session = try await session(token, at: now, in: context.snapshot)
+    if let user = context.session?.user.id { connections.know(user, on: context.channel) }
     guard let session = context.session, session.usedAt + Session.renewalInterval < now else {
       return try await next(request, context)
     }

@@ -15,17 +15,25 @@ struct SignIn: Sendable {
   }
 
   /// Begins a session in place of the one that the browser had, and goes on to `next`.
+  /// - Parameters:
+  ///   - checked: the password that was logged in with; nil for an account that was just made.
+  ///   - rehash: what is to be stored of it from now on.
+  /// - Throws: ``PasswordCheck/Refusal`` where the password is another meanwhile.
   func response(
-    to request: Request, _ context: ChatContext, as user: User.ID, next: LocalPath
+    to request: Request, _ context: ChatContext, as user: User.ID, checked: CheckedPassword? = nil,
+    rehash: PasswordHash? = nil, next: LocalPath
   ) async throws -> Response {
     let token = SessionToken()
-    let browser = browser(of: request) ?? SessionToken()
+    let (browser, earlierBrowser) = (SessionToken(), browser(of: request))
     let earlier = context.session
     let now = Date.now.milliseconds
     let device = devices.device(of: request, channel: context.channel)
     let theme = try await database.writer.write { db in
+      try checked?.confirm(in: db)
+      if let rehash { try User.store(rehash, of: user, in: db) }
       if let earlier { try Session.end(earlier.id, of: earlier.user.id, at: now, in: db) }
       try Session.begin(token, for: user, on: device, at: now, in: db)
+      if let earlierBrowser { try KnownBrowser.forget(earlierBrowser, of: user, in: db) }
       try KnownBrowser.remember(browser, of: user, at: now, in: db)
       return try User.theme(of: user, in: db)
     }
@@ -33,7 +41,7 @@ struct SignIn: Sendable {
     if request.wantsFragment { response.headers[.hxRedirect] = next.text }
     response.headers[values: .setCookie] = [
       cookies.header(Session.cookie, token.text, seconds: Session.seconds),
-      cookies.header(KnownBrowser.cookie, browser.text, seconds: KnownBrowser.seconds),
+      KnownBrowser.header(browser, cookies),
       cookies.header(Theme.cookie, theme.rawValue, seconds: Theme.seconds),
     ]
     return response

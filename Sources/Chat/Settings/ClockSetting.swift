@@ -20,7 +20,7 @@ struct ClockSetting: Sendable {
     let hours = Int(fields["hours"]).flatMap { Clock.Hours(rawValue: $0) }
     if fields.contains("guess") {
       guard let hours else { throw ChatError.malformed }
-      return try await takeGuess(Clock(zone: ZoneName(fields["timeZone"]), hours: hours), of: viewer)
+      return try await takeGuess(Clock(zone: ZoneName(fields["timeZone"]), hours: hours), context.session)
     }
     let typed = fields["timeZone"]
     let zone = ZoneName(typed: typed)
@@ -34,13 +34,15 @@ struct ClockSetting: Sendable {
           "hoursError": hours == nil ? "Choose 24 or 12 hours." : nil,
         ])
     }
-    try await database.writer.write { try Clock(zone: zone, hours: hours).save(of: viewer, in: $0) }
+    try await database.write(as: context.session) {
+      try Clock(zone: zone, hours: hours).save(of: viewer, in: $0)
+    }
     return try await page.saved(.clock, request, context)
   }
 
   /// A zone that the server does not know counts as none, so that no page asks again.
-  private func takeGuess(_ clock: Clock, of viewer: User.ID) async throws -> Response {
-    try await database.writer.write { try clock.save(of: viewer, unlessChosen: true, in: $0) }
+  private func takeGuess(_ clock: Clock, _ session: Session) async throws -> Response {
+    try await database.write(as: session) { try clock.save(of: session.user.id, unlessChosen: true, in: $0) }
     return Response(status: .noContent, headers: [.cacheControl: "no-store"])
   }
 }

@@ -20,7 +20,7 @@ struct PrivacySetting: Sendable {
       return try await page.refused(.privacy, request, context, ["error": "Tick the box or leave it empty."])
     }
     let privacy = Privacy(showsPresence: fields["presence"] == "1")
-    try await database.writer.write { try privacy.save(of: viewer, in: $0) }
+    try await database.write(as: context.session) { try privacy.save(of: viewer, in: $0) }
     try await live.privacyChanged(of: viewer)
     return try await page.saved(.privacy, request, context)
   }

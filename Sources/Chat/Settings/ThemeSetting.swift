@@ -18,7 +18,7 @@ struct ThemeSetting: Sendable {
     guard let theme = Theme(rawValue: fields["theme"]) else {
       return try await page.refused(.theme, request, context, ["error": "Choose one of these themes."])
     }
-    try await database.writer.write { try User.setTheme(theme, of: viewer, in: $0) }
+    try await database.write(as: context.session) { try User.setTheme(theme, of: viewer, in: $0) }
     return try await page.saved(
       .theme, request, context,
       headers: [.setCookie: cookies.header(Theme.cookie, theme.rawValue, seconds: Theme.seconds)])

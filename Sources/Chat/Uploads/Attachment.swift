@@ -54,11 +54,18 @@ struct Attachment: Sendable, Hashable {
     ).map { Attachment($0) }
   }
 
-  /// The bytes of all that `owner` has uploaded and that is still there.
-  static func usedBytes(of owner: User.ID, in db: Database) throws -> Int64 {
+  /// What a file counts at least: a disk gives it no less.
+  static let leastBytes: Int64 = 4_096
+
+  /// The bytes that `owner` has in use: of all files that are still there, and of the texts of all messages.
+  /// - Parameter kind: is left out, since what is to come replaces it.
+  static func usedBytes(of owner: User.ID, without kind: Kind? = nil, in db: Database) throws -> Int64 {
     try Int64.fetchOne(
-      db.cachedStatement(sql: "SELECT total(bytes) FROM attachment WHERE owner_id = ?"), arguments: [owner])
-      ?? 0
+      db.cachedStatement(
+        sql: """
+          SELECT (SELECT total(max(bytes, ?2)) FROM attachment WHERE owner_id = ?1 AND kind IS NOT ?3)
+            + ifnull((SELECT bytes FROM text_usage WHERE user_id = ?1), 0)
+          """), arguments: [owner, leastBytes, kind?.rawValue]) ?? 0
   }
 
   static func add(

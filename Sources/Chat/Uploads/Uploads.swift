@@ -1,5 +1,7 @@
 import Foundation
 import GRDB
+import Hummingbird
+import Imaging
 import Logging
 import Web
 
@@ -12,9 +14,10 @@ struct Uploads: Sendable {
   /// How long an image waits in a composer.
   static let draftTime: Milliseconds = 24 * 3_600_000
 
-  let intake: FileIntake
-  /// The most bytes that one person may have uploaded.
+  /// The most bytes that one person may have in use, with a block for the smallest file.
   let quota: Int64
+  private let intake: FileIntake
+  private let ledger: UploadLedger
   private let folder: UploadFolder
   private let images: ImageIntake
   private let database: ChatDatabase
@@ -26,12 +29,16 @@ struct Uploads: Sendable {
 
   /// - Throws: ``DataFolder/Failure``.
   init(
-    data: DataFolder, database: ChatDatabase, queue: BackgroundWork.Queue, quota: Int64, logger: Logger
+    data: DataFolder, database: ChatDatabase, queue: BackgroundWork.Queue, quota: Int64,
+    reserve: DiskRoom.Reserve, logger: Logger
   ) throws {
     folder = try UploadFolder(data)
-    intake = FileIntake(
+    var intake = FileIntake(
       folder: folder.incoming, threads: writing, maximumFiles: Self.maximumImages,
       maximumFileBytes: Self.maximumImageBytes, maximumBytes: Self.maximumBytes)
+    intake.room = DiskRoom(folder: folder.url, reserve: reserve)
+    self.intake = intake
+    ledger = UploadLedger(quota: quota)
     images = ImageIntake(folder: folder, queue: queue)
     self.database = database
     self.quota = quota
@@ -45,11 +52,33 @@ struct Uploads: Sendable {
     var refused: [(place: Int, sentence: String)] = []
   }
 
+  /// Reads a form that may bring files, which count against its sender's room as they come.
+  /// - Parameter replaced: what its file takes the place of.
+  /// - Throws: ``FormError``, and what `use` throws.
+  func withForm<Value>(
+    of request: Request, _ context: SignedInContext, limit: Int, maximumFiles: Int = maximumImages,
+    replaces replaced: Attachment.Kind? = nil, _ use: (FormFields) async throws -> Value
+  ) async throws -> Value {
+    guard try request.mayBringFiles else {
+      return try await request.withForm(limit: limit, intake: intake, on: context.channel, use)
+    }
+    let viewer = context.viewer.id
+    let used = try await database.read { try Attachment.usedBytes(of: viewer, without: replaced, in: $0) }
+    let upload = ledger.begin(viewer, used: used)
+    defer { upload.end() }
+    var intake = intake
+    intake.maximumFiles = maximumFiles
+    intake.stop = { upload.stop($0) }
+    return try await request.withForm(limit: limit, intake: intake, on: context.channel, use)
+  }
+
   /// - Throws: ``StorageFailure``; then nothing is taken.
-  func take(_ files: [ReceivedFile]) async throws -> Taken {
+  func take(_ files: [ReceivedFile], maximumPixels: Int = ImageFile.maximumPixels) async throws -> Taken {
     var taken = Taken()
     for (place, file) in files.enumerated() {
-      do { taken.images.append(try await images.take(file)) } catch let refusal as ImageRefusal {
+      do { taken.images.append(try await images.take(file, maximumPixels: maximumPixels)) } catch let refusal
+        as ImageRefusal
+      {
         taken.refused.append((place, refusal.sentence))
       } catch {
         await remove(taken.images.map(\.name))
@@ -68,7 +97,7 @@ struct Uploads: Sendable {
   /// - Throws: ``QuotaReached`` when `images` of `owner` do not fit any more.
   func checkQuota(_ images: [StoredImage], of owner: User.ID, in db: Database) throws {
     guard !images.isEmpty else { return }
-    let new = images.reduce(0) { $0 + Int64($1.bytes) }
+    let new = images.reduce(0) { $0 + max(Attachment.leastBytes, Int64($1.bytes)) }
     guard try Attachment.usedBytes(of: owner, in: db) + new <= quota else { throw QuotaReached() }
   }
 

@@ -4,7 +4,8 @@ import NIOCore
 import NIOPosix
 
 /// A file on the disk whose bytes never change, as a response: whole or one range of it (RFC 9110, 14), sent
-/// in chunks of 64 KiB, of which one is in memory at a time.
+/// in pieces, of which one is in memory at a time. Browsers keep it and ask each time whether they may
+/// show it.
 public struct StoredFile: Sendable {
   public let path: String
   public let bytes: Int
@@ -23,7 +24,7 @@ public struct StoredFile: Sendable {
   public func response(to request: Request) async throws -> Response {
     let entityTag = "\"\(tag)\""
     var headers: HTTPFields = [
-      .eTag: entityTag, .acceptRanges: "bytes", .cacheControl: "private, max-age=31536000, immutable",
+      .eTag: entityTag, .acceptRanges: "bytes", .cacheControl: Response.ownPage,
     ]
     if request.knows(entityTag) {
       return Response(status: .notModified, headers: headers)
@@ -45,8 +46,6 @@ public struct StoredFile: Sendable {
     }
   }
 
-  private static let chunkBytes = 64 * 1024
-
   /// - Throws: `HTTPError` 404, before anything is answered.
   private func body(_ range: Range<Int>) async throws -> ResponseBody {
     let threads = NIOThreadPool.singleton
@@ -54,8 +53,8 @@ public struct StoredFile: Sendable {
       throw HTTPError(.notFound)
     }
     return ResponseBody(contentLength: range.count) { writer in
-      for start in stride(from: range.lowerBound, to: range.upperBound, by: Self.chunkBytes) {
-        let count = min(Self.chunkBytes, range.upperBound - start)
+      for start in stride(from: range.lowerBound, to: range.upperBound, by: PacedBodyWriter.pieceBytes) {
+        let count = min(PacedBodyWriter.pieceBytes, range.upperBound - start)
         try await writer.write(try await threads.runIfActive { try file.read(at: start, count: count) })
       }
       try await writer.finish(nil)

@@ -7,11 +7,14 @@ public struct FileIntake: Sendable {
   /// On the volume where the files will stay, so that they can be renamed into place.
   public let folder: URL
   public let threads: BlockingThreads
-  public let maximumFiles: Int
+  public var maximumFiles: Int
   /// The most bytes of one file.
   public let maximumFileBytes: Int
   /// The most bytes of all files of one form.
   public let maximumBytes: Int
+  public var room: DiskRoom?
+  /// Asked before each piece of a file is stored, with its bytes: why it is not to be.
+  public var stop: @Sendable (Int) -> FormFields.Stop? = { _ in nil }
 
   public init(
     folder: URL, threads: BlockingThreads, maximumFiles: Int, maximumFileBytes: Int, maximumBytes: Int
@@ -23,13 +26,6 @@ public struct FileIntake: Sendable {
     self.maximumBytes = maximumBytes
   }
 
-  /// The same with one file at most.
-  public var ofOneFile: FileIntake {
-    FileIntake(
-      folder: folder, threads: threads, maximumFiles: 1, maximumFileBytes: maximumFileBytes,
-      maximumBytes: maximumBytes)
-  }
-
   /// - Throws: ``StorageFailure``.
   func open() async throws -> OutputFile {
     let url = folder.appending(path: UUID().uuidString)
@@ -38,7 +34,10 @@ public struct FileIntake: Sendable {
 
   /// - Throws: ``StorageFailure``.
   func write(_ bytes: ByteBuffer, to file: OutputFile) async throws {
-    try await threads.run { try bytes.withUnsafeReadableBytes { try file.write($0) } }
+    try await threads.run { [room] in
+      guard room?.has(bytes.readableBytes) ?? true else { throw StorageFailure(code: ENOSPC) }
+      try bytes.withUnsafeReadableBytes { try file.write($0) }
+    }
   }
 
   /// Deletes those that are still there.

@@ -15,6 +15,10 @@ public struct FormFields: Sendable {
     case fileTooLarge(named: String)
     case tooManyFiles
     case tooLarge
+    /// The sender has no room left for files.
+    case quotaReached
+    /// The sender has as many uploads under way as one may.
+    case tooManyUploads
     /// The disk is full or broken.
     case notStored
   }

@@ -104,6 +104,7 @@ struct MultipartForm: Sendable {
     let count = count + bytes.readableBytes
     guard count <= intake.maximumFileBytes else { throw Stopped(reason: .fileTooLarge(named: name)) }
     guard stored <= intake.maximumBytes else { throw Stopped(reason: .tooLarge) }
+    if let reason = intake.stop(bytes.readableBytes) { throw Stopped(reason: reason) }
     let file: OutputFile
     do { file = if let sink { sink } else { try await intake.open() } } catch is StorageFailure {
       throw Stopped(reason: .notStored)

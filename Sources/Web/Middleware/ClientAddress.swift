@@ -9,8 +9,15 @@ public struct ClientAddress: Sendable {
 
   public init(trustedProxies: [String]) { self.trustedProxies = Set(trustedProxies.map(Self.plain)) }
 
+  /// The other end of a connection, or of one of its streams; nil where it has gone.
+  func peer(of channel: any Channel) -> String? {
+    (channel.remoteAddress ?? channel.parent?.remoteAddress)?.ipAddress.map(Self.plain)
+  }
+
+  func trusts(_ peer: String) -> Bool { trustedProxies.contains(peer) }
+
   public func of(_ request: Request, channel: any Channel) -> String {
-    let peer = Self.plain((channel.remoteAddress ?? channel.parent?.remoteAddress)?.ipAddress ?? "unknown")
+    let peer = peer(of: channel) ?? "unknown"
     guard trustedProxies.contains(peer) else { return peer }
     let forwarded = request.headers[values: .forwardedFor]
       .flatMap { $0.split(separator: ",") }

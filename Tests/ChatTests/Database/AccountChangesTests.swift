@@ -142,7 +142,10 @@ import Testing
       try await server.database.writer.write { db in
         try db.execute(sql: "DELETE FROM session WHERE user_id = ?", arguments: [ada.id])
       }
-      #expect(try await ben.browser.post("/settings/sessions", ["others": "1"]).status < 400)
+      #expect(
+        try await ben.browser.post(
+          "/settings/sessions", ["others": "1", "password": Person.password]
+        ).status < 400)
       #expect(try await ada.browser.get("/").status == 303)
       #expect(try await ben.write("Second", to: cyd).status == 303)
       #expect(try await ada.browser.get("/").status == 303)

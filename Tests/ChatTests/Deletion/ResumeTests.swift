@@ -41,7 +41,7 @@ import Web
     let data = try DataFolder(folder)
     let database = try ChatDatabase(path: data.database)
     let uploads = try Uploads(
-      data: data, database: database, queue: BackgroundWork().queue(), quota: 1 << 30,
+      data: data, database: database, queue: BackgroundWork().queue(), quota: 1 << 30, reserve: .bytes(0),
       logger: LogRecorder().logger(level: .error))
     try await database.writer.write { try $0.execute(sql: "UPDATE deletion SET due_at = 1") }
     let deletion = try await database.read { try Deletion.all(in: $0) }

@@ -79,7 +79,9 @@ import Testing
       _ = try await ada.browser.post("/logout", [:])
       reading.read()
       try await eventually("the connection is cut") { reading.hasEnded }
-      #expect(server.app.exports.outcome(of: ada.id) == .brokenOff)
+      try await eventually("the download has ended") {
+        server.app.exports.outcome(of: ada.id) == .brokenOff
+      }
       // Neither the last chunk of the answer nor the end of an archive.
       #expect(!reading.bytes.suffix(5).elementsEqual("0\r\n\r\n".utf8))
       #expect(reading.bytes.count < 18 << 20)

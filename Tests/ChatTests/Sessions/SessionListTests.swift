@@ -1,4 +1,7 @@
+import Foundation
+import GRDB
 import Testing
+import Web
 
 @testable import Chat
 
@@ -39,7 +42,8 @@ import Testing
       let streams = (try await first.events(after: 0), try await second.events(after: 0))
       let page = try await ada.browser.get("/settings")
       let newest = try #require(ids(page).first)
-      let answer = try await ada.browser.post("/settings/sessions", ["session": newest])
+      let answer = try await ada.browser.post(
+        "/settings/sessions", ["session": newest, "password": Person.password])
       #expect(answer.status == 303)
       let notice = try await ada.browser.get(try #require(answer.location))
       #expect(notice.contains("Ended. Whoever used it has to log in again."))
@@ -59,7 +63,8 @@ import Testing
       let ada = try await server.person("Ada")
       let ben = try await server.person("Ben")
       let others = [try await logIn(ada), try await logIn(ada)]
-      let answer = try await ada.browser.post("/settings/sessions", ["others": "1"], ["HX-Request": "true"])
+      let answer = try await ada.browser.post(
+        "/settings/sessions", ["others": "1", "password": Person.password], ["HX-Request": "true"])
       #expect(answer.status == 200 && answer.contains("this one") && ids(answer).isEmpty)
       for browser in others {
         let page = try await browser.get("/")
@@ -78,7 +83,8 @@ import Testing
       let session = try await server.database.read {
         try #require(try Session.all(of: ben.id, at: 0, in: $0).first)
       }
-      let answer = try await ada.browser.post("/settings/sessions", ["session": "\(session.id)"])
+      let answer = try await ada.browser.post(
+        "/settings/sessions", ["session": "\(session.id)", "password": Person.password])
       #expect(answer.status == 303)
       let page = try await ben.browser.get("/")
       #expect(page.status == 200)
@@ -86,6 +92,66 @@ import Testing
         let refused = try await ada.browser.post("/settings/sessions", ["session": value])
         #expect(refused.status == 422 && refused.contains("Choose a session to end."), "\(value)")
       }
+    }
+  }
+
+  /// Whoever has a session that is not theirs cannot shut its owner out.
+  @Test(arguments: ["", "wrong words"]) func notWithoutThePassword(password: String) async throws {
+    try await TestServer.with { server in
+      let ada = try await server.person("Ada")
+      let other = try await logIn(ada)
+      let page = try await ada.browser.get("/settings")
+      for choice in [("others", "1"), ("session", try #require(ids(page).first))] {
+        let answer = try await ada.browser.post(
+          "/settings/sessions", form: "\(choice.0)=\(choice.1)&password=\(URLQuery.encoded(password))")
+        #expect(answer.status == 422 && answer.contains("That is not your password."))
+      }
+      #expect(try await other.get("/").status == 200)
+    }
+  }
+
+  @Test func atMostFiftyAndTheOldestIdleGo() async throws {
+    try await TestServer.with { server in
+      let ada = try await server.person("Ada")
+      let stream = try await ada.browser.events(after: 0)
+      let other = try await logIn(ada)
+      let now = Date.now.milliseconds
+      try await server.database.writer.write { db in
+        for number in 1..<Int64(Session.mostPerUser - 1) {
+          try Session.begin(SessionToken(), for: ada.id, at: now - 3_600_000 + number, in: db)
+        }
+        // Used later than any of those.
+        try db.execute(sql: "UPDATE session SET used_at = ? WHERE id = 2", arguments: [now])
+        try db.execute(sql: "UPDATE session SET used_at = ? WHERE id = 1", arguments: [now - 7_200_000])
+      }
+      #expect(!stream.hasEnded)
+      let newest = try await logIn(ada)
+      let count = try await server.database.read { try Session.all(of: ada.id, at: now, in: $0).count }
+      #expect(count == Session.mostPerUser)
+      try await stream.ended(within: .seconds(5))
+      let login = try await ada.browser.get("/login")
+      #expect(login.contains("many other devices"))
+      #expect(try await other.get("/").status == 200)
+      #expect(try await newest.get("/").status == 200)
+    }
+  }
+
+  @Test func atMostAYear() async throws {
+    try await TestServer.with { server in
+      let ada = try await server.person("Ada")
+      let day: Milliseconds = 24 * 3_600_000
+      let now = Date.now.milliseconds
+      try await server.database.writer.write { db in
+        try db.execute(
+          sql: "UPDATE session SET created_at = ?, used_at = ? WHERE user_id = ?",
+          arguments: [now - 364 * day, now - 2 * day, ada.id])
+      }
+      #expect(try await ada.browser.get("/").status == 200)
+      let end = try await server.database.read {
+        try Milliseconds.fetchOne(
+          $0, sql: "SELECT expires_at FROM session WHERE user_id = ?", arguments: [ada.id])
+      }
+      #expect(end == now + day)
     }
   }
 }

@@ -71,6 +71,9 @@ final class RawConnection: Sendable {
 
   func close() async { try? await channel.close() }
 
+  /// Takes what has come by now.
+  func readSome() { channel.read() }
+
   /// Takes from now on what the server sends.
   func read() { _ = channel.setOption(.autoRead, value: true) }
 

@@ -24,7 +24,11 @@ struct TestServer: Sendable {
     var hasRateLimits = false
     var isSignupOpen = true
     var uploadQuota: Int64 = 1 << 30
+    /// However full the disk of the tests is.
+    var diskReserve = DiskRoom.Reserve.bytes(0)
     var deletionDelay: Int64 = 10_000
+    var maximumConnections = 500
+    var strictTransport = StrictTransport.host
     var logLevel = Logger.Level.warning
     /// Whether something is meant to go wrong inside.
     var logsErrors = false
@@ -79,11 +83,12 @@ struct TestServer: Sendable {
 
   static func configuration(_ folder: URL, _ wishes: Wishes = Wishes()) -> Configuration {
     Configuration(
-      listener: Listener(host: "127.0.0.1", port: 0, tls: nil, maximumConnections: 500),
+      listener: Listener(host: "127.0.0.1", port: 0, tls: nil, maximumConnections: wishes.maximumConnections),
       dataFolder: folder, resources: root, publicURL: wishes.publicURL,
       trustedProxies: wishes.trustedProxies, hasRateLimits: wishes.hasRateLimits,
       isSignupOpen: wishes.isSignupOpen, uploadQuota: wishes.uploadQuota,
-      deletionDelay: wishes.deletionDelay)
+      diskReserve: wishes.diskReserve,
+      deletionDelay: wishes.deletionDelay, strictTransport: wishes.strictTransport)
   }
 
   private static func start(_ folder: URL, _ wishes: Wishes) async throws -> TestServer {

@@ -1,0 +1,89 @@
+import NIOCore
+import Synchronization
+
+/// The connections that are open from each network, of which none may have all: past its share the one that came
+/// first goes, among those on which nobody has shown a session. So whoever opens many only loses their own, and who
+/// is known keeps their place. Thread-safe.
+public final class Connections: Sendable {
+  /// The most that one person can have known at once; what is more counts as unknown.
+  static let maximumKnown = 128
+
+  private struct Connection {
+    let channel: any Channel
+    let network: String
+    var person: Int64?
+  }
+
+  private struct State {
+    var connections: [ObjectIdentifier: Connection] = [:]
+    /// Those of a network, in the order in which they came.
+    var networks: [String: [ObjectIdentifier]] = [:]
+    var people: [Int64: Int] = [:]
+  }
+
+  private let share: Int?
+  private let addresses: ClientAddress
+  private let state = Mutex(State())
+  /// Connections of HTTP/1.1, and streams of those of HTTP/2.
+  private let channels = Atomic(0)
+  /// How often it is looked whether many have gone.
+  private static let ebbTime = Duration.seconds(5)
+
+  /// - Parameters:
+  ///   - share: the most from one network (an IPv4 address, the /64 of an IPv6 one); nil for no bound. A trusted
+  ///     proxy has none.
+  public init(share: Int?, addresses: ClientAddress) {
+    self.share = share
+    self.addresses = addresses
+  }
+
+  /// Takes note of a connection that was accepted.
+  func admit(_ channel: any Channel) {
+    guard let share, let peer = addresses.peer(of: channel), !addresses.trusts(peer) else { return }
+    let network = ClientAddress.network(of: peer)
+    let id = ObjectIdentifier(channel)
+    let surplus = state.withLock { state -> (any Channel)? in
+      state.connections[id] = Connection(channel: channel, network: network)
+      state.networks[network, default: []].append(id)
+      guard let all = state.networks[network], all.count > share else { return nil }
+      return (all.first { state.connections[$0]?.person == nil }).flatMap { state.connections[$0]?.channel }
+    }
+    channel.closeFuture.whenComplete { _ in self.forget(id) }
+    surplus?.close(promise: nil)
+  }
+
+  /// A request with a session of `person` has come on the connection, or on one of its streams.
+  public func know(_ person: Int64, on channel: any Channel) {
+    guard share != nil else { return }
+    let id = ObjectIdentifier(channel.socket)
+    state.withLock { state in
+      guard let connection = state.connections[id], connection.person == nil,
+        state.people[person, default: 0] < Self.maximumKnown
+      else { return }
+      state.connections[id]?.person = person
+      state.people[person, default: 0] += 1
+    }
+  }
+
+  func channelOpened() { channels.add(1, ordering: .relaxed) }
+
+  func channelClosed() { channels.subtract(1, ordering: .relaxed) }
+
+  /// Gives back the memory of many that have gone, until its task is cancelled.
+  public func run() async {
+    var ebb = Ebb()
+    while (try? await Task.sleep(for: Self.ebbTime)) != nil {
+      if ebb.isOut(at: channels.load(ordering: .relaxed)) { await FreedMemory.giveBack() }
+    }
+  }
+
+  private func forget(_ id: ObjectIdentifier) {
+    state.withLock { state in
+      guard let connection = state.connections.removeValue(forKey: id) else { return }
+      state.networks[connection.network]?.removeAll { $0 == id }
+      if state.networks[connection.network]?.isEmpty == true { state.networks[connection.network] = nil }
+      guard let person = connection.person, let count = state.people[person] else { return }
+      state.people[person] = count > 1 ? count - 1 : nil
+    }
+  }
+}
