@@ -1,12 +1,11 @@
-import { byID, heed, one } from './page.js'
+import { byID, heed } from './page.js'
 import { fit } from './picture.js'
 
 const field = byID('picture')
 
 async function choose() {
   // What is saved is the scaled picture: as it came from a camera, the server may refuse it.
-  const save = one('.primary', field.form)
-  save.disabled = true
+  field.setCustomValidity('One moment…')
   try {
     const { file } = await fit(field.files[0], 512, true)
     const chosen = new DataTransfer()
@@ -14,7 +13,7 @@ async function choose() {
     field.files = chosen.files
     byID('portrait').innerHTML = `<img src="${URL.createObjectURL(file)}" alt="">`
   } catch {}
-  save.disabled = false
+  field.setCustomValidity('')
 }
 
 if (field) heed('change', choose, field)

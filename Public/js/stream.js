@@ -12,18 +12,15 @@ let people = []
 let heard = 0
 let timer = 0
 
-// The session had too many streams: this one waits until somebody looks here, so that no two push each other out
-// again and again.
-let resting = false
-const wake = () => resting && visible() && greet()
-heed('visibilitychange', wake)
-heed('focus pointerdown keydown', wake, window)
+// Infinite where the session had too many streams: this one rests until somebody looks here, so that no two push
+// each other out again and again.
+heed('visibilitychange focus pointerdown', () => visible() && heard === Infinity && greet(), window)
 
 const shown = () => all('[data-presence]').map((place) => place.dataset.presence)
 const greet = () => meet({ after: position, people: shown() })
 
 function meet(tab) {
-  resting = false
+  heard = Date.now()
   if (!leading) return say('hello', tab)
   start = Math.min(start, tab.after)
   people = [...new Set([...people, ...tab.people])].slice(-300)
@@ -99,7 +96,7 @@ function act({ kind, id, before, data, up }) {
   else if (kind === 'lead') greet()
   else if (kind === 'resync') renew()
   else if (kind === 'rest') {
-    resting = true
+    heard = Infinity
     close()
   } else if (kind === 'signed-out') {
     tell(data?.trim())
@@ -133,7 +130,7 @@ heed('swapped', () => {
   if (known !== (known = now)) greet()
 })
 
-const begin = () => enter(lead, follow, () => resting ? Date.now() : heard)
+const begin = () => enter(lead, follow, () => heard)
 heed('leaving', end)
 heed('pagehide', end, window)
 heed('pageshow', ({ persisted }) => persisted && begin(), window)

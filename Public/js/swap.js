@@ -22,8 +22,6 @@ function order(element) {
   above ? above.after(element) : others[0]?.before(element)
 }
 
-const ways = { beforeend: 'append', afterbegin: 'prepend' }
-
 function replace(target, nodes) {
   const named = nodes.filter((node) => node.id && node.id !== target.id)
   for (const { id } of named) byID(id)?.remove()
@@ -43,7 +41,7 @@ export function insertAside(content) {
       for (const element of [...part.children]) {
         const there = byID(element.id)
         if (there) there.replaceWith(element)
-        else targets[0]?.[ways[how]]?.(element)
+        else targets[0]?.insertAdjacentElement(how, element)
         if (element.isConnected) order(element)
       }
     }

@@ -33,9 +33,9 @@ struct ModuleBundle {
       }
     }
     guard !lines.isEmpty else { return }
-    if !exports.isEmpty { parts.append("let $\(name)") }
     parts += ["{"] + imports + lines.map(String.init)
-    if !exports.isEmpty { parts.append("$\(name) = { \(exports.joined(separator: ", ")) }") }
+    // Seen outside of the block, as nothing else in it is.
+    if !exports.isEmpty { parts.append("var $\(name) = { \(exports.joined(separator: ", ")) }") }
     parts.append("}")
   }
 

@@ -43,6 +43,7 @@ ARGUMENTS = [
 
 
 def pytest_configure(config):
+    config.addinivalue_line("markers", "limits: the server holds people to their share, as it usually does")
     config.addinivalue_line("markers", "alone: looks at how long something takes, so nothing may run beside it")
 
 
@@ -75,6 +76,7 @@ def server(request, tmp_path, accounts):
     """Knows those people already that the test asks for as fixtures."""
     server = Server(tmp_path)
     server.cookies = accounts.copy(tuple(NAMES[each] for each in NAMES if each in request.fixturenames), server)
+    server.has_limits = request.node.get_closest_marker("limits") is not None
     server.start()
     yield server
     if server.runs:

@@ -18,6 +18,7 @@ class Server:
         self.log = folder / "log"
         self.port = 0
         self.process = None
+        self.has_limits = False
 
     @property
     def url(self):
@@ -32,7 +33,7 @@ class Server:
         return self.process is not None and self.process.poll() is None
 
     def start(self):
-        options = ["--port", str(self.port), "--data", self.data, "--rate-limits", "off"]
+        options = ["--port", str(self.port), "--data", self.data, "--rate-limits", "on" if self.has_limits else "off"]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [PROGRAM, *options], cwd=TOP, env=_environment(), stdout=subprocess.PIPE, stderr=log, text=True

@@ -63,6 +63,7 @@ def test_a_session_is_ended_from_the_other_device(ada, grace, phone):
     expect(part.get_by_role("listitem").filter(has_text="this one")).to_have_count(1)
     button = part.get_by_role("button", name="End", exact=True)
     expect(button).to_have_accessible_description("Chrome on Linux")
+    fill(part, Current_password=PASSWORD)
     button.click()
     expect(ada.tab.page.get_by_role("status")).to_contain_text("Ended.")
     expect(ada.tab.page.locator("#session-list").get_by_role("listitem")).to_have_count(1)

@@ -1,6 +1,8 @@
 """Many tabs of one browser, one stream; also where the browser has no locks to choose a leader by."""
 
+import http.client
 import time
+from contextlib import ExitStack, closing
 
 import pytest
 from playwright.sync_api import expect
@@ -99,3 +101,40 @@ def test_the_tab_with_the_stream_goes_to_another_page(ada, grace):
     for tab in (leader, other):
         expect(tab.messages).to_have_count(6)
         expect(tab.messages).to_contain_text(["Before"] + [f"Number {number}" for number in range(5)])
+
+
+def open_stream(server, person):
+    """A stream of the person's session outside of any browser."""
+    cookies = "; ".join(f"{each['name']}={each['value']}" for each in person.context.cookies())
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
+    connection.request("GET", "/events", headers={"Cookie": cookies})
+    response = connection.getresponse()
+    assert response.readline().startswith(b"retry:")
+    return closing(response)
+
+
+@pytest.mark.limits
+def test_a_stream_too_many_rests_until_somebody_looks(ada, grace, server):
+    grace.tab.talk_to(ada)
+    tab = ada.tab.talk_to(grace)
+    streams = Streams(ada.context)
+    tab.page.reload()
+    grace.tab.say("Before")
+    expect(tab.sent("Before")).to_have_count(1)
+    assert len(streams.open) == 1
+
+    with ExitStack() as others:
+        # The tab's own may not be the oldest, where it has been opened anew since.
+        for _ in range(60):
+            others.enter_context(open_stream(server, ada))
+            tab.page.evaluate("0")
+            if not streams.open:
+                break
+        grace.tab.say("While it rests")
+        expect(tab.sent("While it rests")).to_have_count(0)
+        assert not streams.open, "it came back by itself"
+        tab.page.mouse.click(5, 5)
+        expect(tab.sent("While it rests")).to_have_count(1)
+        assert len(streams.open) == 1
+        grace.tab.say("After")
+        expect(tab.sent("After")).to_have_count(1)

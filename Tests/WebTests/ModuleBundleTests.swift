@@ -14,24 +14,22 @@ import Testing
     ]
     #expect(
       ModuleBundle.text(of: "app", in: sources) == """
-        let $a
         {
         const one = 1
         async function two() {
         }
         const own = 2
-        $a = { one, two }
+        var $a = { one, two }
         }
         {
         const { one } = $a
         use(one)
         }
-        let $c
         {
         const { one, two } = $a
         function three() {
         }
-        $c = { three }
+        var $c = { three }
         }
         {
         start()
