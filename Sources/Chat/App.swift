@@ -122,13 +122,7 @@ public struct App: Sendable {
     router.add(
       middleware: SessionMiddleware(
         database: database, cookies: cookies, devices: devices, connections: connections))
-    router.add(
-      middleware: PersonalShare(
-        database: database,
-        requests: limits
-          ? ConcurrencyLimit(
-            maximum: PersonalShare.maximumRequests, maximumWaiting: PersonalShare.maximumWaiting) : nil,
-        work: work))
+    router.add(middleware: PersonalShare(database: database, work: work, isBounded: limits))
     router.add(middleware: Compression())
     routes.add(to: router)
     responder = router.buildResponder()

@@ -19,6 +19,16 @@ public final class Connections: Sendable {
     /// Those of a network, in the order in which they came.
     var networks: [String: [ObjectIdentifier]] = [:]
     var people: [Int64: Int] = [:]
+
+    mutating func remove(_ id: ObjectIdentifier) -> Connection? {
+      guard let connection = connections.removeValue(forKey: id) else { return nil }
+      networks[connection.network]?.removeAll { $0 == id }
+      if networks[connection.network]?.isEmpty == true { networks[connection.network] = nil }
+      if let person = connection.person, let count = people[person] {
+        people[person] = count > 1 ? count - 1 : nil
+      }
+      return connection
+    }
   }
 
   private let share: Int?
@@ -46,9 +56,10 @@ public final class Connections: Sendable {
       state.connections[id] = Connection(channel: channel, network: network)
       state.networks[network, default: []].append(id)
       guard let all = state.networks[network], all.count > share else { return nil }
-      return (all.first { state.connections[$0]?.person == nil }).flatMap { state.connections[$0]?.channel }
+      // It counts no longer, however long it takes to close.
+      return all.first { state.connections[$0]?.person == nil }.flatMap { state.remove($0)?.channel }
     }
-    channel.closeFuture.whenComplete { _ in self.forget(id) }
+    channel.closeFuture.whenComplete { _ in self.state.withLock { _ = $0.remove(id) } }
     surplus?.close(promise: nil)
   }
 
@@ -74,16 +85,6 @@ public final class Connections: Sendable {
     var ebb = Ebb()
     while (try? await Task.sleep(for: Self.ebbTime)) != nil {
       if ebb.isOut(at: channels.load(ordering: .relaxed)) { await FreedMemory.giveBack() }
-    }
-  }
-
-  private func forget(_ id: ObjectIdentifier) {
-    state.withLock { state in
-      guard let connection = state.connections.removeValue(forKey: id) else { return }
-      state.networks[connection.network]?.removeAll { $0 == id }
-      if state.networks[connection.network]?.isEmpty == true { state.networks[connection.network] = nil }
-      guard let person = connection.person, let count = state.people[person] else { return }
-      state.people[person] = count > 1 ? count - 1 : nil
     }
   }
 }

@@ -14,7 +14,7 @@ struct EmailChange: Sendable {
     let typed = fields["email"]
     do {
       let email = try EmailAddress(typed)
-      let checked = try await check.pass(fields["password"], of: viewer)
+      let checked = try await check.pass(fields["password"], context.session)
       try await database.write(as: context.session) { db in
         try checked.confirm(in: db)
         try User.setEmail(email, of: viewer, in: db)

@@ -19,8 +19,8 @@ struct PasswordChange: Sendable {
       let profile = try await database.read { try User.profile(viewer, in: $0) }
       let password = try Password(
         fields["newPassword"], of: [profile?.user.fullName, profile?.email].compactMap { $0 })
-      let checked = try await check.pass(fields["password"], of: viewer)
-      let hash = try await hasher.hash(password.text, for: .person(viewer))
+      let checked = try await check.pass(fields["password"], context.session)
+      let hash = try await hasher.hash(password.text, for: .session(context.session.id))
       let now = Date.now.milliseconds
       let browser = SessionToken()
       try await database.write(as: context.session) { db in

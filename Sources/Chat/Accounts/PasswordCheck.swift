@@ -2,7 +2,7 @@ import HTTPTypes
 import Web
 
 /// Asks someone who is logged in for their password before a change that only they may make. How often is limited by
-/// user, and how often with a wrong one more so.
+/// session, and how often with a wrong one more so: whoever has one that is not theirs holds up no other.
 struct PasswordCheck: Sendable {
   let database: ChatDatabase
   let hasher: PasswordHasher
@@ -22,8 +22,9 @@ struct PasswordCheck: Sendable {
 
   /// - Returns: what the write that comes of it confirms.
   /// - Throws: ``Refusal``.
-  func pass(_ password: String, of user: User.ID) async throws -> CheckedPassword {
-    let key = String(user)
+  func pass(_ password: String, _ session: Session) async throws -> CheckedPassword {
+    let user = session.user.id
+    let key = String(session.id)
     if let seconds = limit?.take(key) ?? wrongLimit?.take(key) {
       throw Refusal.tooMany(
         "Those were too many tries. Wait \(Wait(seconds)), then try again.", seconds: seconds)
@@ -32,7 +33,7 @@ struct PasswordCheck: Sendable {
     let stored = try await database.read { try User.passwordHash(of: user, in: $0) }
     guard let hash = stored else { throw wrong }
     do {
-      guard try await hasher.check(password, against: hash, for: .person(user)).isRight else { throw wrong }
+      guard try await hasher.check(password, against: hash, for: .session(session.id)).isRight else { throw wrong }
     } catch is PasswordHasher.Busy {
       throw Refusal.tooMany("The server has too much to do at the moment. Try again.", seconds: 5)
     }

@@ -5,7 +5,7 @@ import Web
 /// Hashes passwords in the background, so that log-ins slow pages little. Bounded by who asks, who take turns: past
 /// what one may have waiting, or all together, the next is refused with ``Busy``.
 final class PasswordHasher: Sendable {
-  /// How many may wait: of all, of one network or person, and for one account from browsers that it does not know.
+  /// How many may wait: of all, of one network or session, and for one account from browsers that it does not know.
   struct Limits: Sendable {
     var all = 128
     var perRequester = 32
@@ -20,7 +20,7 @@ final class PasswordHasher: Sendable {
     case stranger(network: String, account: String? = nil)
     /// A browser that has logged in to the account before, by its token's hash: nobody else's tries hold it up.
     case browser(Data)
-    case person(User.ID)
+    case session(Session.ID)
     /// Of the server, at its command line.
     case owner
   }
@@ -31,7 +31,7 @@ final class PasswordHasher: Sendable {
   private enum Key: Hashable {
     case network(String)
     case browser(Data)
-    case person(User.ID)
+    case session(Session.ID)
     case owner
   }
 
@@ -116,7 +116,7 @@ final class PasswordHasher: Sendable {
     switch requester {
     case .stranger(let network, _): .network(network)
     case .browser(let token): .browser(token)
-    case .person(let user): .person(user)
+    case .session(let session): .session(session)
     case .owner: .owner
     }
   }

@@ -4,10 +4,12 @@ import HTTPTypes
 import Hummingbird
 
 /// `GET /health`: whether the database answers and takes writes. Tells nothing private, needs no sign-in,
-/// and looks at most once a second, however often it is asked.
+/// and looks at most once a second, however often and by however many at once it is asked.
 actor Health {
   private let database: ChatDatabase
   private var checked: (at: ContinuousClock.Instant, problem: String?)?
+  /// The look that is under way. Who asks meanwhile waits for it too.
+  private var checking: Task<String?, Never>?
 
   init(database: ChatDatabase) { self.database = database }
 
@@ -23,7 +25,16 @@ actor Health {
 
   private func problem() async -> String? {
     if let checked, .now - checked.at < .seconds(1) { return checked.problem }
-    var problem: String?
+    if let checking { return await checking.value }
+    let check = Task { [database] in await Self.check(database) }
+    checking = check
+    let problem = await check.value
+    checking = nil
+    checked = (.now, problem)
+    return problem
+  }
+
+  private static func check(_ database: ChatDatabase) async -> String? {
     do {
       let now = Date.now.milliseconds
       try await database.writer.write { db in
@@ -34,14 +45,12 @@ actor Health {
             """, arguments: [now])
       }
       _ = try await database.read { try Int.fetchOne($0, sql: "SELECT checked_at FROM health") }
+      return nil
     } catch let error as DatabaseError {
-      problem =
-        error.resultCode == .SQLITE_FULL
+      return error.resultCode == .SQLITE_FULL
         ? "the disk is full" : "the database cannot be written (SQLite error \(error.resultCode.rawValue))"
     } catch {
-      problem = "the database is too busy"
+      return "the database is too busy"
     }
-    checked = (.now, problem)
-    return problem
   }
 }

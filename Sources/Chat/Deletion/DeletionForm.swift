@@ -17,7 +17,7 @@ struct DeletionForm: Sendable {
     let viewer = context.viewer.id
     let keepsMessages = fields["messages"] == "keep"
     do {
-      let checked = try await check.pass(fields["password"], of: viewer)
+      let checked = try await check.pass(fields["password"], context.session)
       try await deletions.ask(context.session, checked, keepsMessages: keepsMessages)
     } catch let refusal as PasswordCheck.Refusal {
       return try await settings.refused(

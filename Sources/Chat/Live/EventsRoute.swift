@@ -11,12 +11,12 @@ struct EventsRoute: Sendable {
   let addresses: ClientAddress
   /// By network; nil where nobody is to be held up.
   let streams: ConcurrencyLimit<String>?
-  /// By person.
-  let replays: ConcurrencyLimit<User.ID>?
+  /// By session.
+  let replays: ConcurrencyLimit<Session.ID>?
 
   /// The most streams from one network, so that no one has all.
   static let maximumStreams = 2_000
-  /// The most replays of one person at once. Others wait, as many as there can be streams.
+  /// The most replays of one session at once. Others wait, as many as there can be streams.
   static let maximumReplays = 4
 
   /// The most people whose presence a browser may ask for in the address.
@@ -70,7 +70,7 @@ struct EventsRoute: Sendable {
     to writer: inout any ResponseBodyWriter, session: Session, after: Event.ID?
   ) async throws -> Event.ID {
     guard let after else { return 0 }
-    let place = try await replays?.take(session.user.id)
+    let place = try await replays?.take(session.id)
     defer { place?.end() }
     let replay = try await Replay.begin(
       after: after, viewer: session.user.id, database: database, renderer: renderer)

@@ -72,10 +72,8 @@ struct Message: Sendable, Hashable {
     for (position, image) in images.enumerated() {
       try image.attach(to: id, of: author, position: position, at: time, in: db)
     }
-    let event = try Event.append(
+    try Event.append(
       .messagePosted, audience: .members(of: conversation.id), subject: id, at: time, in: db)
-    try db.cachedStatement(sql: "UPDATE message SET event_id = ? WHERE id = ?")
-      .execute(arguments: [event, id])
     try db.cachedStatement(sql: "UPDATE conversation SET newest_message_id = ? WHERE id = ?")
       .execute(arguments: [id, conversation.id])
     try ReadMark.take(along: author, past: id, in: conversation.id, db: db)

@@ -3,19 +3,31 @@ import Hummingbird
 import NIOCore
 import Web
 
-/// Gives each person who is logged in a share of the server: so many requests under way at once, from the first byte
-/// of an upload to the last of a download. What is more waits. Event streams have bounds of their own, see ``Live``.
+/// Gives each session and each person a share of the server: so many requests under way at once, from the first byte
+/// of an upload to the last of a download. What is more waits. A session that somebody else got hold of cannot take
+/// all that its owner has. Event streams have bounds of their own, see ``Live``.
 ///
 /// Uploads and downloads end with the session that they are for.
 struct PersonalShare: RouterMiddleware {
-  /// The most requests of one person under way at once, and the most that wait for one of them to end.
-  static let maximumRequests = 32
-  static let maximumWaiting = 256
+  /// The most requests under way at once.
+  static let maximumPerSession = 32
+  static let maximumPerPerson = 96
+  /// The most that wait for one of them to end.
+  private static let maximumWaiting = 256
 
-  let database: ChatDatabase
-  /// nil where nobody is to be held up.
-  let requests: ConcurrencyLimit<User.ID>?
-  let work: SessionWork
+  private let database: ChatDatabase
+  private let work: SessionWork
+  private let bySession: ConcurrencyLimit<Session.ID>?
+  private let byPerson: ConcurrencyLimit<User.ID>?
+
+  /// - Parameter isBounded: false where nobody is to be held up.
+  init(database: ChatDatabase, work: SessionWork, isBounded: Bool) {
+    self.database = database
+    self.work = work
+    let waiting = Self.maximumWaiting
+    bySession = isBounded ? .init(maximum: Self.maximumPerSession, maximumWaiting: waiting) : nil
+    byPerson = isBounded ? .init(maximum: Self.maximumPerPerson, maximumWaiting: waiting) : nil
+  }
 
   func handle(
     _ request: Request, context: ChatContext, next: (Request, ChatContext) async throws -> Response
@@ -23,8 +35,7 @@ struct PersonalShare: RouterMiddleware {
     guard let session = context.session, request.uri.path != "/events" else {
       return try await next(request, context)
     }
-    let place: ConcurrencyLimit<User.ID>.Place?
-    do { place = try await requests?.take(session.user.id) } catch { throw ChatError.tooMany(seconds: 2) }
+    let place = try await places(of: session)
     let cut: @Sendable () -> Void = { [channel = context.channel] in channel.close(promise: nil) }
     let isUpload = (try? request.mayBringFiles) ?? false
     let upload = isUpload ? work.begin(session.id, cut: cut) : nil
@@ -35,7 +46,7 @@ struct PersonalShare: RouterMiddleware {
     var response = try await next(request, context)
     upload?.end()
     guard response.isLarge else {
-      place?.end()
+      place.end()
       return response
     }
     let download = work.begin(session.id, cut: cut)
@@ -43,10 +54,31 @@ struct PersonalShare: RouterMiddleware {
     response.body = ResponseBody(contentLength: body.contentLength) { writer in
       defer {
         download.end()
-        place?.end()
+        place.end()
       }
       try await body.write(writer)
     }
     return response
+  }
+
+  /// What a request takes of both.
+  private struct Places {
+    let ofSession: ConcurrencyLimit<Session.ID>.Place?
+    let ofPerson: ConcurrencyLimit<User.ID>.Place?
+
+    func end() {
+      ofSession?.end()
+      ofPerson?.end()
+    }
+  }
+
+  /// - Throws: ``ChatError/tooMany(seconds:)``.
+  private func places(of session: Session) async throws -> Places {
+    do {
+      return Places(
+        ofSession: try await bySession?.take(session.id), ofPerson: try await byPerson?.take(session.user.id))
+    } catch {
+      throw ChatError.tooMany(seconds: 2)
+    }
   }
 }

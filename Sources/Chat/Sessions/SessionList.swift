@@ -22,22 +22,22 @@ struct SessionList: Sendable {
     guard one != nil || fields.contains("others") else {
       return try await page.refused(.sessions, request, context, ["error": "Choose a session to end."])
     }
-    let checked: CheckedPassword
-    do { checked = try await check.pass(fields["password"], of: viewer) } catch let refusal
-      as PasswordCheck.Refusal
-    {
-      return try await page.refused(
-        .sessions, request, context, ["password": Self.password(error: refusal.sentence)],
-        status: refusal.status, headers: refusal.headers)
-    }
     let now = Date.now.milliseconds
-    try await database.write(as: context.session) { db in
-      try checked.confirm(in: db)
-      // One that has ended meanwhile is what was asked for.
-      for session in try Session.all(of: viewer, at: now, in: db)
-      where session.id != own && (one == nil || session.id == one) {
-        try Session.end(session.id, of: viewer, because: .elsewhere, at: now, in: db)
+    do {
+      let checked = try await check.pass(fields["password"], context.session)
+      try await database.write(as: context.session) { db in
+        try checked.confirm(in: db)
+        // One that has ended meanwhile is what was asked for.
+        for session in try Session.all(of: viewer, at: now, in: db)
+        where session.id != own && (one == nil || session.id == one) {
+          try Session.end(session.id, of: viewer, because: .elsewhere, at: now, in: db)
+        }
       }
+    } catch let refusal as PasswordCheck.Refusal {
+      return try await page.refused(
+        .sessions, request, context,
+        ["password": Self.password(error: refusal.sentence), "refusal": refusal.sentence],
+        status: refusal.status, headers: refusal.headers)
     }
     return try await page.saved(.sessions, request, context)
   }

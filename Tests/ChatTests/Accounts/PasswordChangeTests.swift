@@ -58,7 +58,7 @@ import Testing
     }
   }
 
-  @Test func rightOnesAreLimitedByUser() async throws {
+  @Test func rightOnesAreLimitedBySession() async throws {
     try await TestServer.with(.init(hasRateLimits: true)) { server in
       let ada = try await server.person("Ada")
       func change(_ number: Int) async throws -> Int {
@@ -77,7 +77,7 @@ import Testing
     }
   }
 
-  @Test func wrongOnesAreCountedByUser() async throws {
+  @Test func wrongOnesAreCountedBySession() async throws {
     try await TestServer.with(.init(hasRateLimits: true)) { server in
       let ada = try await server.person("Ada")
       let ben = try await server.person("Ben")
@@ -90,6 +90,12 @@ import Testing
       let answer = try await ada.browser.post("/settings/email", form)
       #expect(answer.status == 429 && answer.header("Retry-After") != nil)
       #expect(answer.contains("too many tries"))
+      // Whoever has a session that is not theirs holds up no other of its owner's.
+      let phone = Browser(server)
+      _ = try await phone.post("/login", ["email": ada.email, "password": Person.password])
+      let owner = try await phone.post(
+        "/settings/email", ["password": Person.password, "email": "own@example.org"])
+      #expect(owner.status == 303)
       let other = try await ben.browser.post("/settings/email", form)
       #expect(other.status == 303)
     }

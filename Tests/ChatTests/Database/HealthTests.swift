@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Synchronization
 import Testing
 
 @testable import Chat
@@ -14,6 +15,23 @@ import Testing
       #expect(answer.header("Content-Type") == "application/json")
       #expect(answer.header("Cache-Control") == "no-store")
       #expect(try await Browser(server).send(.HEAD, "/health").status == 200)
+    }
+  }
+
+  @Test func manyAtOnceLookOnce() async throws {
+    let writes = Mutex(0)
+    let wishes = TestServer.Wishes(trace: { sql in
+      if sql.contains("INSERT INTO health") { writes.withLock { $0 += 1 } }
+    })
+    try await TestServer.with(wishes) { server in
+      let start = ContinuousClock.now
+      let statuses = try await withThrowingTaskGroup { group in
+        for _ in 0..<100 { group.addTask { try await Browser(server).get("/health").status } }
+        return try await group.reduce(into: [Int]()) { $0.append($1) }
+      }
+      #expect(statuses.count == 100 && statuses.allSatisfy { $0 == 200 })
+      let seconds = Int((ContinuousClock.now - start) / .seconds(1))
+      #expect(writes.withLock { $0 } <= 1 + seconds)
     }
   }
 

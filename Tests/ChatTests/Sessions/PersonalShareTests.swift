@@ -13,13 +13,13 @@ import Web
     return connection
   }
 
-  @Test func aPersonHasSoManyRequestsAtOnce() async throws {
+  @Test func aSessionHasSoManyRequestsAtOnce() async throws {
     try await TestServer.with(.init(hasRateLimits: true)) { server in
       let (ada, ben) = (try await server.person("Ada"), try await server.person("Ben"))
       _ = try await ada.send([("a.png", TinyImage.png(filling: 8 << 20))], to: ben)
       let name = try #require(try await ben.page(with: ada).uploads.first)
       var connections: [RawConnection] = []
-      for _ in 0..<PersonalShare.maximumRequests {
+      for _ in 0..<PersonalShare.maximumPerSession {
         connections.append(try await unread("/uploads/\(name)", of: ada))
       }
       for connection in connections { connection.readSome() }
@@ -28,6 +28,9 @@ import Web
       let cookies = ada.browser.cookies.map { "\($0)=\($1)" }.joined(separator: "; ")
       try await waiting.send("GET / HTTP/1.1\r\nHost: localhost\r\nCookie: \(cookies)\r\n\r\n")
       #expect(try await ben.browser.get("/").status == 200, "others are served")
+      let phone = Browser(server)
+      _ = try await phone.post("/login", ["email": ada.email, "password": Person.password])
+      #expect(try await phone.get("/").status == 200, "another session of hers is served")
       #expect(waiting.status == nil, "she is served though all her places are taken")
       await connections[0].close()
       try await eventually("one that ended makes room") { waiting.status == 200 }
