@@ -86,7 +86,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
       isStreaming = head.headerFields[.contentType] == "text/event-stream"
       // It ends with its connection.
       if isStreaming, isHTTP1 { isLast = true }
-      if isLast {
+      // Those before it on the same connection are answered first.
+      if isLast, unanswered <= 1 {
         head.headerFields[.connection] = "close"
         return context.write(wrapOutboundOut(.head(head)), promise: promise)
       }
@@ -100,7 +101,9 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         setDeadline(Self.restTime, context)
       }
     }
-    guard isLast, case .end = unwrapOutboundIn(data) else { return context.write(data, promise: promise) }
+    guard isLast, unanswered <= 0, case .end = unwrapOutboundIn(data) else {
+      return context.write(data, promise: promise)
+    }
     let written = promise ?? context.eventLoop.makePromise()
     let channel = context.channel
     written.futureResult.whenComplete { _ in channel.close(promise: nil) }

@@ -6,7 +6,7 @@ import Synchronization
 /// is known keeps their place. Thread-safe.
 public final class Connections: Sendable {
   /// The most that one person can have known at once; what is more counts as unknown.
-  static let maximumKnown = 128
+  static let maximumKnown = 32
 
   private struct Connection {
     let channel: any Channel

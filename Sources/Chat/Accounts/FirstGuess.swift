@@ -22,8 +22,14 @@ struct FirstGuess: Sendable {
     return isAll(of: keys) || (joined.count < keys.count && isAll(of: joined))
   }
 
+  /// What is longer than this is no guess, but for what is said again.
+  private static let longest = 64
+
   private func isAll(of keys: [Key]) -> Bool {
-    Self.isShortNumber(keys) || Self.isRepeatInTrimmings(keys) || isTiled(keys)
+    guard keys.count <= Self.longest else {
+      return Self.longGroup(keys).map { $0.count <= Self.longest && isTiled($0) } ?? false
+    }
+    return Self.isShortNumber(keys) || Self.isRepeatInTrimmings(keys) || isTiled(keys)
       || Self.longGroup(keys).map { isTiled($0) } ?? false
   }
 

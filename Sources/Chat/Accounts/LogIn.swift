@@ -54,6 +54,9 @@ struct LogIn: Sendable {
       guard match.isRight, let user = credentials?.id, let hash = credentials?.hash else {
         return wrong(request, next: next, email: typed)
       }
+      if let seconds = limits?.right.take("\(network) \(user)") {
+        return tooMany(request, next: next, email: typed, seconds: seconds)
+      }
       let response = try await signIn.response(
         to: request, context, as: user, checked: CheckedPassword(user: user, hash: hash),
         rehash: match.rehash, next: next)
@@ -104,8 +107,10 @@ struct LogIn: Sendable {
   }
 }
 
-/// How often one may try to log in: by address, and by account from browsers that never logged in to it.
+/// How often one may try to log in: by address, by account from browsers that never logged in to it, and with the
+/// right password by both, since each log-in writes.
 struct LogInLimits: Sendable {
   let byAddress = RateLimit(burst: 20, refill: .seconds(15))
   let byAccount = RateLimit(burst: 10, refill: .seconds(60))
+  let right = RateLimit(burst: 60, refill: .seconds(20))
 }

@@ -3,9 +3,10 @@ import Synchronization
 import Web
 
 /// Hashes passwords in the background, so that log-ins slow pages little. Bounded by who asks, who take turns: past
-/// what one may have waiting, or all together, the next is refused with ``Busy``.
+/// what one may have waiting, or all together, the next is refused with ``Busy``. Those whom the server knows have a
+/// room of their own, which strangers cannot fill, and every second turn.
 final class PasswordHasher: Sendable {
-  /// How many may wait: of all, of one network or session, and for one account from browsers that it does not know.
+  /// How many may wait: of all strangers and of all whom the server knows, of one network or session, and for one account from browsers that it does not know.
   struct Limits: Sendable {
     var all = 128
     var perRequester = 32
@@ -41,8 +42,20 @@ final class PasswordHasher: Sendable {
   }
 
   private struct State: Sendable {
-    var jobs: TurnQueue<Key, Job>
+    var strangers: TurnQueue<Key, Job>
+    var known: TurnQueue<Key, Job>
+    var isTurnOfKnown = true
     var accounts: [String: Int] = [:]
+
+    /// - Returns: what has no place, see ``TurnQueue``.
+    mutating func add(_ job: Job, for key: Key) -> Job? {
+      if case .network = key { strangers.add(job, for: key) } else { known.add(job, for: key) }
+    }
+
+    mutating func take() -> Job? {
+      defer { isTurnOfKnown.toggle() }
+      return isTurnOfKnown ? known.take() ?? strangers.take() : strangers.take() ?? known.take()
+    }
   }
 
   private let queue: BackgroundWork.Queue
@@ -59,7 +72,8 @@ final class PasswordHasher: Sendable {
     self.queue = queue
     self.parameters = parameters
     self.limits = limits
-    state = Mutex(State(jobs: TurnQueue(maximum: limits.all, maximumPerKey: limits.perRequester)))
+    let room = TurnQueue<Key, Job>(maximum: limits.all, maximumPerKey: limits.perRequester)
+    state = Mutex(State(strangers: room, known: room))
     decoy = PasswordHash(decoy: parameters)
   }
 
@@ -105,10 +119,10 @@ final class PasswordHasher: Sendable {
             })
         },
         refuse: { continuation.resume(throwing: Busy()) })
-      let refused = state.withLock { $0.jobs.add(job, for: Self.key(of: requester)) }
+      let refused = state.withLock { $0.add(job, for: Self.key(of: requester)) }
       refused?.refuse()
       // A turn for each. One that finds nothing is of a job that was refused.
-      queue.begin { isWanted in self.state.withLock { $0.jobs.take() }?.run(isWanted) }
+      queue.begin { isWanted in self.state.withLock { $0.take() }?.run(isWanted) }
     }
   }
 

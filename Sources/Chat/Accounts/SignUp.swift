@@ -33,7 +33,7 @@ struct SignUp: Sendable {
       try EmailAddress(fields["email"])
     }
     let password = answers.checked(\.passwordError) { () throws(Password.Refusal) in
-      try Password(fields["password"], of: [fields["fullName"], fields["email"]])
+      try Password(fields["password"], of: [name?.text, email?.text].compactMap { $0 })
     }
     guard let name, let email, let password else {
       return answer(request, answers, status: .unprocessableContent)

@@ -13,8 +13,6 @@ struct DataPage: Sendable {
 
   /// How long the fragment that tells how far it is lets its browser wait, which asks again at once.
   private static let pollTime = Duration.seconds(1)
-  /// How long a client may take for one piece.
-  private static let stallTime = Listener.idleTime
 
   func page(_ request: Request, _ context: SignedInContext) async throws -> Response {
     guard request.wantsFragment else { return try await answer(request, context) }
@@ -51,18 +49,13 @@ struct DataPage: Sendable {
         .contentType: "application/zip", .cacheControl: "no-store",
         .contentDisposition: "attachment; filename=\"\(plan.folder).zip\"",
       ],
-      body: ResponseBody { writer in try await send(export, run, to: writer, on: channel) })
+      body: ResponseBody { writer in try await send(export, run, to: writer) })
   }
 
   private func send(
-    _ export: Export, _ run: ExportRun, to writer: any ResponseBodyWriter, on channel: any Channel
+    _ export: Export, _ run: ExportRun, to writer: any ResponseBodyWriter
   ) async throws {
     let progress = run.progress
-    // The kernel ends a connection that takes nothing, but not one stream of several (RFC 9113, 5.2).
-    let watch = channel.eventLoop.scheduleRepeatedTask(initialDelay: .seconds(5), delay: .seconds(5)) { _ in
-      if progress.isStalled(for: Self.stallTime) { channel.close(promise: nil) }
-    }
-    defer { watch.cancel() }
     do {
       var outlet = try ExportOutlet(
         folder: export.plan.folder, time: Int(export.plan.madeAt / 1000), queue: exports.queue,

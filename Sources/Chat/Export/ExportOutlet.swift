@@ -70,9 +70,9 @@ struct ExportOutlet {
   }
 
   private mutating func flush() async throws {
-    progress.setWaiting(true)
+    let start = NIODeadline.now()
     try await writer.write(pending)
-    progress.setWaiting(false)
+    progress.add(sent: pending.readableBytes, after: .now() - start)
     pending = ByteBuffer()
   }
 }

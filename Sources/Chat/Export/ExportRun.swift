@@ -19,6 +19,6 @@ final class ExportRun: Sendable {
   /// Only the first call counts.
   func end(_ outcome: Exports.Outcome?) {
     guard !hasEnded.exchange(true, ordering: .relaxed) else { return }
-    exports.end(user, outcome)
+    exports.end(user, progress, outcome)
   }
 }

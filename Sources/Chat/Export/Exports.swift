@@ -2,7 +2,8 @@ import Foundation
 import Synchronization
 import Web
 
-/// The downloads that are under way: one a person, two on the server.
+/// The downloads that are under way: one a person, two on the server. One whose client is slow gives way to another
+/// person's.
 final class Exports: Sendable {
   static let maximum = 2
   /// Of the downloads that have ended the last ones are known.
@@ -24,6 +25,13 @@ final class Exports: Sendable {
     var runs: [User.ID: (progress: ExportProgress, cut: @Sendable () -> Void)] = [:]
     var outcomes: [(user: User.ID, outcome: Outcome)] = []
     var isShutDown = false
+
+    mutating func end(_ user: User.ID, _ outcome: Outcome?) {
+      runs[user] = nil
+      guard let outcome else { return }
+      outcomes.append((user, outcome))
+      if outcomes.count > Exports.maximumOutcomes { outcomes.removeFirst() }
+    }
   }
 
   let queue: BackgroundWork.Queue
@@ -34,22 +42,28 @@ final class Exports: Sendable {
   /// - Parameter cut: closes the connection.
   func begin(_ user: User.ID, cut: @escaping @Sendable () -> Void) throws(Refusal) -> ExportRun {
     let progress = ExportProgress()
-    try state.withLock { state throws(Refusal) in
+    let slow = try state.withLock { state throws(Refusal) -> (@Sendable () -> Void)? in
       guard state.runs[user] == nil else { throw .underWay }
-      guard state.runs.count < Self.maximum, !state.isShutDown else { throw .full }
+      guard !state.isShutDown else { throw .full }
+      var slow: (@Sendable () -> Void)?
+      if state.runs.count >= Self.maximum {
+        guard let other = state.runs.first(where: { $0.value.progress.givesWay }) else { throw .full }
+        state.end(other.key, .brokenOff)
+        slow = other.value.cut
+      }
       state.runs[user] = (progress, cut)
       state.outcomes.removeAll { $0.user == user }
+      return slow
     }
+    slow?()
     return ExportRun(user: user, progress: progress, exports: self)
   }
 
   /// - Parameter outcome: nil for one that never began.
-  func end(_ user: User.ID, _ outcome: Outcome?) {
+  func end(_ user: User.ID, _ progress: ExportProgress, _ outcome: Outcome?) {
     state.withLock { state in
-      state.runs[user] = nil
-      guard let outcome else { return }
-      state.outcomes.append((user, outcome))
-      if state.outcomes.count > Self.maximumOutcomes { state.outcomes.removeFirst() }
+      // One that gave way has ended already, and the person may have another.
+      if state.runs[user]?.progress === progress { state.end(user, outcome) }
     }
   }
 

@@ -32,7 +32,8 @@ struct EventsRoute: Sendable {
     let channel = context.channel
     let place: ConcurrencyLimit<String>.Place?
     do {
-      place = try await streams?.take(ClientAddress.network(of: addresses.of(request, channel: channel)))
+      place = try await streams?.take(
+        ClientAddress.network(of: addresses.of(request, channel: channel)), on: channel)
     } catch { throw ChatError.tooMany(seconds: 10) }
     return Response(
       status: .ok,
@@ -57,7 +58,7 @@ struct EventsRoute: Sendable {
         try? await database.writer.write { try Session.noteStream(session.id, in: $0) }
       }
       try await writer.write(ServerSentEvent.retry(milliseconds: .random(in: 1_000...3_000)).bytes)
-      outlet.begin(after: try await replay(to: &writer, session: session, after: after))
+      outlet.begin(after: try await replay(to: &writer, session: session, after: after, channel: channel))
     } else {
       outlet.begin(after: 0)
       outlet.end()
@@ -67,10 +68,10 @@ struct EventsRoute: Sendable {
 
   /// - Returns: the id of the newest event that need not be sent any more.
   private func replay(
-    to writer: inout any ResponseBodyWriter, session: Session, after: Event.ID?
+    to writer: inout any ResponseBodyWriter, session: Session, after: Event.ID?, channel: any Channel
   ) async throws -> Event.ID {
     guard let after else { return 0 }
-    let place = try await replays?.take(session.id)
+    let place = try await replays?.take(session.id, on: channel)
     defer { place?.end() }
     let replay = try await Replay.begin(
       after: after, viewer: session.user.id, database: database, renderer: renderer)

@@ -4,7 +4,7 @@ import Web
 /// tells the time by. What was rendered is kept for the next one who asks.
 struct MessageFragment: Sendable {
   /// About as many messages as this has kilobytes.
-  private static let keptBytes = 16 << 20
+  private static let keptBytes = 8 << 20
 
   private let templates: Templates
   private let kept = BoundedCache<Shown, String>(maximumBytes: keptBytes)

@@ -8,14 +8,11 @@ enum EndedSession {
     case elsewhere
     /// The password is another now.
     case passwordChanged
-    /// Others of the same person came after it.
-    case tooMany
 
     var sentence: String {
       switch self {
       case .elsewhere: "You ended this session from another device. Log in to go on."
       case .passwordChanged: "Your password was changed, which ended this session. Log in with the new one."
-      case .tooMany: "You are logged in on many other devices, so this session ended. Log in to go on."
       }
     }
   }

@@ -1,4 +1,5 @@
 import NIOCore
+import Synchronization
 import Testing
 import Web
 
@@ -6,15 +7,26 @@ import Web
 
 /// The counts of one download, and the words for them.
 @Suite struct ExportProgressTests {
-  @Test func aClientThatTakesNothing() {
-    let progress = ExportProgress()
-    let now = NIODeadline.now()
-    #expect(!progress.isStalled(for: .seconds(60), at: now + .hours(1)))
-    progress.setWaiting(true, at: now)
-    #expect(!progress.isStalled(for: .seconds(60), at: now + .seconds(59)))
-    #expect(progress.isStalled(for: .seconds(60), at: now + .seconds(60)))
-    progress.setWaiting(false)
-    #expect(!progress.isStalled(for: .seconds(60), at: now + .hours(1)))
+  @Test func aSlowClientGivesWayWhereOthersWait() throws {
+    let exports = Exports(BackgroundWork().queue())
+    let cut = Mutex<[Int64]>([])
+    func begin(_ user: Int64) throws -> ExportRun {
+      try exports.begin(user) { cut.withLock { $0.append(user) } }
+    }
+    let (slow, quick) = (try begin(1), try begin(2))
+    quick.progress.add(sent: 100 << 20, after: .seconds(100))
+    slow.progress.add(sent: 1 << 20, after: .seconds(59))
+    #expect(throws: Exports.Refusal.full) { try begin(3) }
+    slow.progress.add(sent: 1 << 20, after: .seconds(1))
+    let third = try begin(3)
+    #expect(cut.withLock { $0 } == [1])
+    #expect(exports.count == 2 && exports.outcome(of: 1) == .brokenOff)
+    // The one that gave way ends, after its person has begun anew.
+    third.end(.whole(ExportAmount()))
+    let again = try begin(1)
+    slow.end(.brokenOff)
+    #expect(exports.count == 2 && exports.outcome(of: 1) == nil)
+    again.end(nil)
   }
 
   @Test func aPlaceIsGivenBackOnce() throws {
