@@ -139,6 +139,30 @@ def test_pictures_over_http2(make_program, tmp_path):
     hold_slow_readers(program, SecureClient(program, other, certificate), open_all, 500)
 
 
+def test_small_answers_over_http2(make_program, tmp_path):
+    """Of somebody who is not logged in, and gives none of them a window."""
+    certificate, key = make_certificate(tmp_path, "server")
+    program = make_program(
+        "--tls-certificate", certificate, "--tls-key", key, "--rate-limits", "on", open_files=4_096
+    ).start()
+    [other] = add_accounts(program, 1)
+    other = Account(other.id, other.name, other.email, "__Host-" + other.cookie)
+    context = ssl.create_default_context(cafile=certificate)
+    context.set_alpn_protocols(["h2"])
+    fields = [(b":method", b"GET"), (b":scheme", b"https"), (b":path", b"/login"), (b":authority", b"x")]
+    block = header_block(fields)
+
+    def open_all(slow):
+        for _ in range(60):
+            connection = slow.enter_context(socket.create_connection(("127.0.0.1", program.port), timeout=30))
+            secured = slow.enter_context(context.wrap_socket(connection, server_hostname="127.0.0.1"))
+            requests = b"".join(frame(HEADERS, 5, 2 * number + 1, block) for number in range(100))
+            # SETTINGS_INITIAL_WINDOW_SIZE (RFC 9113, section 6.5.2).
+            secured.sendall(PREFACE + frame(SETTINGS, 0, 0, b"\0\4\0\0\0\0") + requests)
+
+    hold_slow_readers(program, SecureClient(program, other, certificate), open_all, 1_000)
+
+
 class SecureClient:
     def __init__(self, program, account, certificate):
         context = ssl.create_default_context(cafile=certificate)

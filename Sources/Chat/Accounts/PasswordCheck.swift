@@ -33,7 +33,9 @@ struct PasswordCheck: Sendable {
     let stored = try await database.read { try User.passwordHash(of: user, in: $0) }
     guard let hash = stored else { throw wrong }
     do {
-      guard try await hasher.check(password, against: hash, for: .session(session.id)).isRight else { throw wrong }
+      guard try await hasher.check(password, against: hash, for: .session(session.id)).isRight else {
+        throw wrong
+      }
     } catch is PasswordHasher.Busy {
       throw Refusal.tooMany("The server has too much to do at the moment. Try again.", seconds: 5)
     }

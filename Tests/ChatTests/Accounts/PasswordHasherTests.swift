@@ -77,6 +77,24 @@ import Web
     }
   }
 
+  /// However many networks there are of them.
+  @Test func strangersTakeNoPlaceOfThoseWhoAreKnown() async throws {
+    let hasher = PasswordHasher(
+      BackgroundWork(threads: 1).queue(), parameters: .init(logN: 14, r: 8, p: 1),
+      limits: .init(all: 8, perRequester: 4, perAccount: 4))
+    try await withThrowingTaskGroup { group in
+      for number in 0..<100 {
+        group.addTask { await Self.isHashed(hasher, .stranger(network: "203.0.113.\(number)")) }
+      }
+      var refused = 0
+      while refused < 50, let outcome = try await group.next() { refused += outcome ? 0 : 1 }
+      for requester in [PasswordHasher.Requester.session(1), .browser(Data([1])), .session(2)] {
+        #expect(await Self.isHashed(hasher, requester))
+      }
+      try await group.waitForAll()
+    }
+  }
+
   private static func isHashed(_ hasher: PasswordHasher, _ requester: PasswordHasher.Requester) async -> Bool
   {
     (try? await hasher.hash("secret words", for: requester)) != nil

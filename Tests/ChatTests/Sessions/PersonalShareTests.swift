@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import Web
 
@@ -35,6 +36,41 @@ import Web
       await connections[0].close()
       try await eventually("one that ended makes room") { waiting.status == 200 }
       for connection in connections + [waiting] { await connection.close() }
+    }
+  }
+
+  /// What waited while its session ended does nothing any more.
+  @Test func whatWaitsEndsWithItsSession() async throws {
+    try await TestServer.with(.init(hasRateLimits: true)) { server in
+      let (ada, ben) = (try await server.person("Ada"), try await server.person("Ben"))
+      _ = try await ada.send([("a.png", TinyImage.png(filling: 8 << 20))], to: ben)
+      let page = try await ben.page(with: ada)
+      let name = try #require(page.uploads.first)
+      var connections: [RawConnection] = []
+      for _ in 0..<PersonalShare.maximumPerSession {
+        connections.append(try await unread("/uploads/\(name)", of: ada))
+      }
+      for connection in connections { connection.readSome() }
+      try await eventually("all are under way") { connections.allSatisfy { $0.status == 200 } }
+      let cookies = ada.browser.cookies.map { "\($0)=\($1)" }.joined(separator: "; ")
+      var waiting: [RawConnection] = []
+      for path in ["/", "/conversations/1", "/uploads/\(name)"] {
+        let connection = try await RawConnection(server)
+        try await connection.send("GET \(path) HTTP/1.1\r\nHost: localhost\r\nCookie: \(cookies)\r\n\r\n")
+        waiting.append(connection)
+      }
+      // The ways to shut others out wait for nothing.
+      let settings = try await ada.browser.post(
+        "/settings/password", ["password": Person.password, "newPassword": "short"])
+      #expect(settings.status == 422)
+      #expect(waiting.allSatisfy { $0.status == nil })
+      let now = Date.now.milliseconds
+      try await server.database.writer.write { try Session.endAll(of: ada.id, at: now, in: $0) }
+      try await eventually("they are answered or cut off") {
+        waiting.allSatisfy { $0.status != nil || $0.hasEnded }
+      }
+      #expect(waiting.allSatisfy { $0.status != 200 })
+      for connection in connections + waiting { await connection.close() }
     }
   }
 
