@@ -122,7 +122,7 @@ public struct App: Sendable {
     router.add(
       middleware: SessionMiddleware(
         database: database, cookies: cookies, devices: devices, connections: connections))
-    router.add(middleware: PersonalShare(database: database, work: work, isBounded: limits))
+    router.add(middleware: FairShare(database: database, work: work, addresses: addresses, isBounded: limits))
     router.add(middleware: Compression())
     routes.add(to: router)
     responder = router.buildResponder()

@@ -35,6 +35,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   private(set) var unanswered = 0
 
   private let connections: Connections?
+  private var opened: Connections.Opened?
 
   /// - Parameter connections: counts it as long as it is open.
   init(requestTime: TimeAmount, isPlain: Bool = false, connections: Connections? = nil) {
@@ -44,7 +45,10 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   }
 
   func handlerAdded(context: ChannelHandlerContext) {
-    connections?.channelOpened()
+    if let connections {
+      opened = connections.open(context.channel)
+      if opened == nil { context.channel.close(promise: nil) }
+    }
     let pipeline = context.pipeline.syncOperations
     // A stream of HTTP/2 has no such codec.
     if let codec = try? pipeline.handler(type: HTTP1ToHTTPServerCodec.self) {
@@ -136,7 +140,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   }
 
   func handlerRemoved(context: ChannelHandlerContext) {
-    connections?.channelClosed()
+    if let opened { connections?.close(opened) }
+    opened = nil
     endDeadline()
   }
 
@@ -183,6 +188,9 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
 extension Channel {
   /// The connection itself: an HTTP/2 stream stands on its parent's.
   var socket: any Channel { parent?.parent == nil ? self : parent ?? self }
+
+  /// Whether it is one of the streams of a connection over HTTP/2.
+  public var isStream: Bool { socket !== self }
 }
 
 /// Says to a connection that the request it reads is an upload of someone who may make one.

@@ -12,6 +12,7 @@ public final class Connections: Sendable {
     let channel: any Channel
     let network: String
     var person: Int64?
+    var hasStream = false
   }
 
   private struct State {
@@ -19,6 +20,8 @@ public final class Connections: Sendable {
     /// Those of a network, in the order in which they came.
     var networks: [String: [ObjectIdentifier]] = [:]
     var people: [Int64: Int] = [:]
+    /// The streams of HTTP/2 that each network has open.
+    var streams: [String: Int] = [:]
 
     mutating func remove(_ id: ObjectIdentifier) -> Connection? {
       guard let connection = connections.removeValue(forKey: id) else { return nil }
@@ -76,9 +79,44 @@ public final class Connections: Sendable {
     }
   }
 
-  func channelOpened() { channels.add(1, ordering: .relaxed) }
+  /// Counts a connection of HTTP/1.1 or a stream of HTTP/2, of which a network can have as many as connections, beside
+  /// the first one of each and those of connections that are known.
+  /// - Returns: what ends when it is closed; nil for a stream that is one too many.
+  func open(_ channel: any Channel) -> Opened? {
+    var network: String?
+    if let share, channel.isStream, let peer = addresses.peer(of: channel), !addresses.trusts(peer) {
+      let key = ClientAddress.network(of: peer)
+      let id = ObjectIdentifier(channel.socket)
+      let (isRoom, isCounted) = state.withLock { state in
+        if let connection = state.connections[id], connection.person != nil || !connection.hasStream {
+          state.connections[id]?.hasStream = true
+          return (true, false)
+        }
+        guard state.streams[key, default: 0] < share else { return (false, false) }
+        state.streams[key, default: 0] += 1
+        return (true, true)
+      }
+      guard isRoom else { return nil }
+      if isCounted { network = key }
+    }
+    channels.add(1, ordering: .relaxed)
+    return Opened(network: network)
+  }
 
-  func channelClosed() { channels.subtract(1, ordering: .relaxed) }
+  func close(_ opened: Opened) {
+    channels.subtract(1, ordering: .relaxed)
+    guard let network = opened.network else { return }
+    state.withLock { state in
+      let count = state.streams[network, default: 0]
+      state.streams[network] = count > 1 ? count - 1 : nil
+    }
+  }
+
+  /// What was counted.
+  struct Opened {
+    /// Whose stream it is, where that counts.
+    fileprivate let network: String?
+  }
 
   /// Gives back the memory of many that have gone, until its task is cancelled.
   public func run() async {

@@ -8,6 +8,7 @@ import ssl
 import statistics
 import time
 from contextlib import ExitStack, closing
+from pathlib import Path
 
 import pytest
 
@@ -35,14 +36,16 @@ def page_times(client, count=60):
 
 
 def settled(program):
-    """The memory once it has stopped growing, and the most of it until then."""
-    most, last = 0, -1
+    """The most memory until it grows no longer and little is done."""
+    most, last, last_ticks = 0, -1, 0
     while True:
         memory = program.resident_bytes
+        ticks = sum(int(field) for field in Path(f"/proc/{program.process.pid}/stat").read_text().split()[13:15])
         most = max(most, memory)
-        if abs(memory - last) < 1 << 20:
+        # A tick is a hundredth of a second.
+        if abs(memory - last) < 1 << 20 and ticks - last_ticks < 20:
             return most
-        last = memory
+        last, last_ticks = memory, ticks
         time.sleep(1)
 
 

@@ -9,8 +9,7 @@ public struct NamedHost<Context: RequestScope>: RouterMiddleware {
   public func handle(
     _ request: Request, context: Context, next: (Request, Context) async throws -> Response
   ) async throws -> Response {
-    let isStream = context.channel.socket !== context.channel
-    guard !isStream || HostField.isProper(in: request.head) else {
+    guard !context.channel.isStream || HostField.isProper(in: request.head) else {
       throw HTTPError(.badRequest, message: "The request does not say which host it is for.")
     }
     return try await next(request, context)

@@ -30,7 +30,7 @@ extension Response {
   /// Whether its body is more than the channel takes at once, or may be: 64 KiB of a connection, less of a stream of
   /// HTTP/2, which may have no window at all.
   public func isLarge(on channel: any Channel) -> Bool {
-    let most = channel.socket === channel ? 64 << 10 : 4 << 10
+    let most = channel.isStream ? 4 << 10 : 64 << 10
     return body.contentLength.map { $0 > most } ?? true
   }
 

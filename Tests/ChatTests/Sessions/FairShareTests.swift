@@ -5,7 +5,7 @@ import Web
 @testable import Chat
 
 /// Nobody takes all of the server: neither a person nor a network.
-@Suite struct PersonalShareTests {
+@Suite struct FairShareTests {
   /// A request whose answer nobody reads.
   private func unread(_ path: String, of person: Person) async throws -> RawConnection {
     let connection = try await RawConnection(person.server, reads: false)
@@ -20,7 +20,7 @@ import Web
       _ = try await ada.send([("a.png", TinyImage.png(filling: 8 << 20))], to: ben)
       let name = try #require(try await ben.page(with: ada).uploads.first)
       var connections: [RawConnection] = []
-      for _ in 0..<PersonalShare.maximumPerSession {
+      for _ in 0..<FairShare.maximumPerSession {
         connections.append(try await unread("/uploads/\(name)", of: ada))
       }
       for connection in connections { connection.readSome() }
@@ -47,7 +47,7 @@ import Web
       let page = try await ben.page(with: ada)
       let name = try #require(page.uploads.first)
       var connections: [RawConnection] = []
-      for _ in 0..<PersonalShare.maximumPerSession {
+      for _ in 0..<FairShare.maximumPerSession {
         connections.append(try await unread("/uploads/\(name)", of: ada))
       }
       for connection in connections { connection.readSome() }

@@ -1,0 +1,120 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Web
+
+/// Gives each session, each person and each network of people who are not logged in a share of the server: so many
+/// requests under way at once, from the first byte of an upload to the last of a download. What is more waits. A
+/// session that somebody else got hold of cannot take all that its owner has, nor keep them from ending it. Event
+/// streams have bounds of their own, see ``Live``.
+///
+/// Uploads and downloads end with the session that they are for.
+struct FairShare: RouterMiddleware {
+  /// The most requests under way at once.
+  static let maximumPerSession = 32
+  static let maximumPerPerson = 96
+  static let maximumPerNetwork = 128
+  /// The most that wait for one of them to end.
+  private static let maximumWaiting = 256
+  /// What never waits: streams, and the ways to shut others out.
+  private static let free: Set = ["/events", "/logout", "/settings/password", "/settings/sessions"]
+
+  private let database: ChatDatabase
+  private let work: SessionWork
+  private let addresses: ClientAddress
+  private let bySession: ConcurrencyLimit<Session.ID>?
+  private let byPerson: ConcurrencyLimit<User.ID>?
+  private let byNetwork: ConcurrencyLimit<String>?
+
+  /// - Parameter isBounded: false where nobody is to be held up.
+  init(database: ChatDatabase, work: SessionWork, addresses: ClientAddress, isBounded: Bool) {
+    self.database = database
+    self.work = work
+    self.addresses = addresses
+    let waiting = Self.maximumWaiting
+    byNetwork = isBounded ? .init(maximum: Self.maximumPerNetwork, maximumWaiting: waiting) : nil
+    bySession = isBounded ? .init(maximum: Self.maximumPerSession, maximumWaiting: waiting) : nil
+    byPerson = isBounded ? .init(maximum: Self.maximumPerPerson, maximumWaiting: waiting) : nil
+  }
+
+  func handle(
+    _ request: Request, context: ChatContext, next: (Request, ChatContext) async throws -> Response
+  ) async throws -> Response {
+    guard !Self.free.contains(request.uri.path) else { return try await next(request, context) }
+    let channel = context.channel
+    let places: Places
+    do { places = try await self.places(of: request, context) } catch { return Self.tooMany(on: channel) }
+    let piece = try await work(request, context, haveWaited: places.haveWaited)
+    var response = try await next(request, context)
+    guard response.isLarge(on: channel) else {
+      piece?.end()
+      places.end()
+      return response
+    }
+    let download =
+      piece ?? context.session.map { session in work.begin(session.id) { channel.close(promise: nil) } }
+    let body = response.body
+    response.body = ResponseBody(contentLength: body.contentLength) { writer in
+      defer {
+        download?.end()
+        places.end()
+      }
+      try await body.write(writer)
+    }
+    return response
+  }
+
+  /// Uploads, and what may become a download, so that they end with their session. A short form, which is answered at
+  /// once, is none: it may be what ends the session.
+  /// - Throws: ``ChatError/signedOut`` where it ended while this waited, or before there was something to cut.
+  private func work(
+    _ request: Request, _ context: ChatContext, haveWaited: Bool
+  ) async throws -> SessionWork.Piece? {
+    guard let session = context.session else { return nil }
+    let isUpload = (try? request.mayBringFiles) ?? false
+    let piece =
+      isUpload || request.method != .post
+      ? work.begin(session.id) { [channel = context.channel] in channel.close(promise: nil) } : nil
+    let isSure = !haveWaited && context.snapshot != nil && database.snapshot == context.snapshot
+    if !isSure, try await !database.read({ try Session.isAlive(session.id, in: $0) }) {
+      throw ChatError.signedOut
+    }
+    return piece
+  }
+
+  /// What a request takes of each.
+  private struct Places {
+    var ofSession: ConcurrencyLimit<Session.ID>.Place?
+    var ofPerson: ConcurrencyLimit<User.ID>.Place?
+    var ofNetwork: ConcurrencyLimit<String>.Place?
+
+    var haveWaited: Bool { ofSession?.hasWaited == true || ofPerson?.hasWaited == true }
+
+    func end() {
+      ofSession?.end()
+      ofPerson?.end()
+      ofNetwork?.end()
+    }
+  }
+
+  /// - Throws: ``ConcurrencyLimit/Full``.
+  private func places(of request: Request, _ context: ChatContext) async throws -> Places {
+    let channel = context.channel
+    guard let session = context.session else {
+      let network = ClientAddress.network(of: addresses.of(request, channel: channel))
+      return Places(ofNetwork: try await byNetwork?.take(network, on: channel))
+    }
+    return Places(
+      ofSession: try await bySession?.take(session.id, on: channel),
+      ofPerson: try await byPerson?.take(session.user.id, on: channel))
+  }
+
+  /// Over HTTP/2 without a body, which would wait for a window that its client may never give.
+  private static func tooMany(on channel: any Channel) -> Response {
+    let headers: HTTPFields = [.retryAfter: "2", .cacheControl: "no-store", .contentType: "text/plain"]
+    let sentence = "That was too much at once. Wait two seconds, then try again.\n"
+    return Response(
+      status: .tooManyRequests, headers: headers,
+      body: channel.isStream ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(string: sentence)))
+  }
+}
