@@ -87,7 +87,7 @@ public struct App: Sendable {
       email: EmailChange(database: database, page: settings, check: check),
       sessions: SessionList(
         database: database, page: settings, check: check,
-        limit: limits ? RateLimit(burst: 30, refill: .seconds(10)) : nil),
+        limit: limits ? RateLimit(burst: 30, refill: .seconds(10)) : nil, cookies: cookies),
       privacy: PrivacySetting(
         database: database, page: settings, live: live,
         limit: limits ? RateLimit(burst: 20, refill: .seconds(10)) : nil),

@@ -26,12 +26,23 @@ enum CommonWords {
     """
     summer winter spring autumn sommer herbst monday friday sunshine sonne sonnenschein soleil солнышко rainbow \
     flower star estrella chocolate chocolat cookie cheese banana pepper freedom whatever lucky happy money \
-    trustno1 blink182
+    trustno1 blink182 ncc1701 correcthorse batterystaple
     """,
     // Games, clubs, places and brands.
     """
     football futbol fussball soccer baseball basketball bayern dortmund arsenal liverpool barcelona realmadrid \
-    juventus galatasaray berlin deutschland marseille brasil google facebook mustang ferrari mercedes
+    juventus galatasaray chelsea london paris madrid berlin deutschland marseille brasil google facebook mustang \
+    ferrari mercedes
+    """,
+    // Months and names that many have.
+    """
+    january february march april june july august september october november december januar februar juli oktober \
+    dezember maria anna julia sandra nicole jessica ashley amanda jennifer michelle andrea laura sarah sophie \
+    robert david andrew joshua matthew martin stefan alexander patrick peter
+    """,
+    // Anger.
+    """
+    fuckyou fuckoff fuck shit asshole ihateyou hate scheisse arschloch merde puta
     """,
   ]
 }

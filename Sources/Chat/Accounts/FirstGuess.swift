@@ -29,7 +29,8 @@ struct FirstGuess: Sendable {
     guard keys.count <= Self.longest else {
       return Self.longGroup(keys).map { $0.count <= Self.longest && isTiled($0) } ?? false
     }
-    return Self.isShortNumber(keys) || Self.isRepeatInTrimmings(keys) || isTiled(keys)
+    return Self.isShortNumber(keys) || Self.isNumberAndLetter(keys) || Self.isRepeatInTrimmings(keys)
+      || isTiled(keys)
       || Self.longGroup(keys).map { isTiled($0) } ?? false
   }
 
@@ -42,6 +43,13 @@ struct FirstGuess: Sendable {
     let others = keys.count - digits - separators
     return (1..<14).contains(digits) && separators < digits && others <= 2
       && keys.allSatisfy { $0.isDigit || $0.isSign }
+  }
+
+  /// The same with a letter before or after it.
+  private static func isNumberAndLetter(_ keys: [Key]) -> Bool {
+    [(keys.first, Array(keys.dropFirst())), (keys.last, Array(keys.dropLast()))].contains { end, rest in
+      end.map { !$0.isDigit && !$0.isSign } == true && isShortNumber(rest)
+    }
   }
 
   // MARK: - Repeats

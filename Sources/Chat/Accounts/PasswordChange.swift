@@ -3,8 +3,8 @@ import HTTPTypes
 import Hummingbird
 import Web
 
-/// `POST /settings/password`: another password, which ends every other session and makes every other browser
-/// unknown.
+/// `POST /settings/password`: another password, which ends every other session, gives this one another token and
+/// makes every other browser unknown.
 struct PasswordChange: Sendable {
   let database: ChatDatabase
   let page: SettingsPage
@@ -22,16 +22,20 @@ struct PasswordChange: Sendable {
       let checked = try await check.pass(fields["password"], context.session)
       let hash = try await hasher.hash(password.text, for: .session(context.session.id))
       let now = Date.now.milliseconds
-      let browser = SessionToken()
+      let (browser, token) = (SessionToken(), SessionToken())
       try await database.write(as: context.session) { db in
         try checked.confirm(in: db)
         try User.setPassword(hash, of: viewer, in: db)
         try KnownBrowser.remember(browser, of: viewer, at: now, in: db)
+        try Session.renew(context.session.id, of: viewer, with: token, at: now, in: db)
         try Session.endAll(
           of: viewer, except: context.session.id, because: .passwordChanged, at: now, in: db)
       }
-      return try await page.saved(
-        .password, request, context, headers: [.setCookie: KnownBrowser.header(browser, cookies)])
+      var headers = HTTPFields()
+      headers[values: .setCookie] = [
+        KnownBrowser.header(browser, cookies), Session.header(token, cookies),
+      ]
+      return try await page.saved(.password, request, context, headers: headers)
     } catch let refusal as PasswordCheck.Refusal {
       return try await page.refused(
         .password, request, context, Self.values(error: refusal.sentence), status: refusal.status,

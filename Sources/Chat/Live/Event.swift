@@ -19,6 +19,9 @@ struct Event: Sendable {
     case userGone = "user.gone"
     /// `subject` is the session. It ends that session's streams and is never sent itself.
     case sessionEnded = "session.ended"
+    /// `subject` is the session, whose browser has another token now. Its streams end, and come back with that; it is
+    /// never sent itself.
+    case sessionRenewed = "session.renewed"
   }
 
   enum Audience: Sendable, Equatable {

@@ -281,6 +281,11 @@ actor Live {
     case .sessionEnded(let session):
       await batch.send()
       return end(session)
+    case .sessionRenewed(let session):
+      await batch.send()
+      work.end(session)
+      for stream in streams.of(session: session) { stream.outlet.end() }
+      return
     case .personGone(let user, _):
       await batch.send()
       forget(user)
@@ -307,7 +312,7 @@ actor Live {
     case .posted(_, _, let members, _): members.contains(where: streams.has(_:))
     case .read(_, _, _, let owner): streams.has(owner)
     case .personNew, .personChanged, .personGone: !streams.isEmpty
-    case .sessionEnded: false
+    case .sessionEnded, .sessionRenewed: false
     }
   }
 

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Web
 
 /// A browser that is logged in: 30 days from its last use and a year at most. The browser holds 32 random bytes, the database
 /// only their SHA-256, so that who reads the database cannot act as anyone.
@@ -79,6 +80,18 @@ struct Session: Sendable {
       arguments: [
         now, now + Milliseconds(seconds) * 1000, longestTime, device.browser, device.address, id,
       ])
+  }
+
+  /// Gives the session's browser another token. Whoever has a copy of the one before is shut out.
+  static func renew(
+    _ id: ID, of user: User.ID, with token: SessionToken, at now: Milliseconds, in db: Database
+  ) throws {
+    try db.execute(sql: "UPDATE session SET token_hash = ? WHERE id = ?", arguments: [token.hash, id])
+    try Event.append(.sessionRenewed, audience: .only(user), subject: id, at: now, in: db)
+  }
+
+  static func header(_ token: SessionToken, _ cookies: CookieJar) -> String {
+    cookies.header(cookie, token.text, seconds: seconds)
   }
 
   static func noteStream(_ id: ID, in db: Database) throws {

@@ -10,12 +10,13 @@ struct SessionList: Sendable {
   let page: SettingsPage
   let check: PasswordCheck
   let limit: RateLimit?
+  let cookies: CookieJar
 
   func submit(_ request: Request, _ context: SignedInContext) async throws -> Response {
     let fields = try await request.form(limit: 4 * 1024)
     let own = context.session.id
     let viewer = context.viewer.id
-    if let seconds = limit?.take(String(viewer)) {
+    if let seconds = limit?.take(String(own)) {
       return try await page.tooMany(.sessions, request, context, seconds: seconds)
     }
     let one = Session.ID(fields["session"])
@@ -23,6 +24,8 @@ struct SessionList: Sendable {
       return try await page.refused(.sessions, request, context, ["error": "Choose a session to end."])
     }
     let now = Date.now.milliseconds
+    // With all others goes whoever has a copy of this one's token.
+    let token = one == nil ? SessionToken() : nil
     do {
       let checked = try await check.pass(fields["password"], context.session)
       try await database.write(as: context.session) { db in
@@ -32,6 +35,7 @@ struct SessionList: Sendable {
         where session.id != own && (one == nil || session.id == one) {
           try Session.end(session.id, of: viewer, because: .elsewhere, at: now, in: db)
         }
+        if let token { try Session.renew(own, of: viewer, with: token, at: now, in: db) }
       }
     } catch let refusal as PasswordCheck.Refusal {
       return try await page.refused(
@@ -39,7 +43,8 @@ struct SessionList: Sendable {
         ["password": Self.password(error: refusal.sentence), "refusal": refusal.sentence],
         status: refusal.status, headers: refusal.headers)
     }
-    return try await page.saved(.sessions, request, context)
+    return try await page.saved(
+      .sessions, request, context, headers: token.map { [.setCookie: Session.header($0, cookies)] } ?? [:])
   }
 
   /// What the part of the settings shows.

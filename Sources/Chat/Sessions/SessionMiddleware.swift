@@ -29,10 +29,9 @@ struct SessionMiddleware: RouterMiddleware {
     // A disk that is full must not keep anyone from reading.
     try? await database.writer.write { try Session.renew(session.id, on: device, at: now, in: $0) }
     var response = try await next(request, context)
-    // Who logs in or out meanwhile is given another one.
-    if request.method != .post || !["/login", "/signup", "/logout"].contains(request.uri.path) {
-      let renewed = cookies.header(Session.cookie, token.text, seconds: Session.seconds)
-      response.headers.append(HTTPField(name: .setCookie, value: renewed))
+    // Who logs in or out meanwhile is given another one, or none.
+    if !response.headers[values: .setCookie].contains(where: { cookies.sets(Session.cookie, in: $0) }) {
+      response.headers.append(HTTPField(name: .setCookie, value: Session.header(token, cookies)))
     }
     return response
   }

@@ -40,7 +40,7 @@ struct SignIn: Sendable {
     var response = request.wantsFragment ? Response(status: .ok) : .seeOther(next.text)
     if request.wantsFragment { response.headers[.hxRedirect] = next.text }
     response.headers[values: .setCookie] = [
-      cookies.header(Session.cookie, token.text, seconds: Session.seconds),
+      Session.header(token, cookies),
       KnownBrowser.header(browser, cookies),
       cookies.header(Theme.cookie, theme.rawValue, seconds: Theme.seconds),
     ]

@@ -26,5 +26,8 @@ public struct CookieJar: Sendable {
       + (isSecure ? "; Secure" : "")
   }
 
+  /// Whether a `Set-Cookie` header sets, or takes away, the cookie of that name.
+  public func sets(_ name: String, in header: String) -> Bool { header.hasPrefix(fullName(name) + "=") }
+
   private func fullName(_ name: String) -> String { isSecure ? "__Host-\(name)" : name }
 }

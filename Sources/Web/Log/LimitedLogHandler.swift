@@ -41,7 +41,6 @@ public struct LimitedLogHandler: LogHandler {
     // What else this logger and this line say is of another matter.
     var (handler, line) = (base, event)
     handler.metadata = [:]
-    handler.metadataProvider = nil
     line.level = rest.level
     line.message = "and \(rest.count) more like this: \(rest.text)"
     line.error = nil

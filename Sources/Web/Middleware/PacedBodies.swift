@@ -14,7 +14,8 @@ public struct PacedBodies<Context: RequestScope>: RouterMiddleware {
   ) async throws -> Response {
     var response = try await next(request, context)
     let channel = context.channel
-    guard response.isLarge(on: channel) else { return response }
+    // Also where the answers to requests that were sent ahead are not read.
+    guard response.isLarge(on: channel) || !channel.isWritable else { return response }
     let body = response.body
     let bytes = response.bytesInMemory
     response.body = ResponseBody(contentLength: body.contentLength) { [unread] writer in

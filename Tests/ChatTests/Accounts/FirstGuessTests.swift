@@ -19,6 +19,7 @@ import Testing
   @Test(arguments: [
     "12345678", "87654321", "11223344", "29384756", "24121987", "24.12.1987", "24/12/1987", "1987-12-24",
     "24. 12. 1987", "+49 170 123456", "7391846205173", "12345678901234567890", "1122334455667788", "٠٧٣٩١٨٤٦",
+    "1234567890a", "x29384756",
   ])
   func digitsAreRefused(password: String) { #expect(isFirstGuess(password)) }
 
@@ -40,7 +41,7 @@ import Testing
     "i love you", "sunsh1ne", "trustno1", "hallo1234", "summer2024", "admin1234!", "Schatz!?", "mot de passe",
     "contraseña", "contrasen\u{303}a", "CONTRASENA", "##2024password!?", "!!1234hallo1234!!", "dragonmonkey",
     "Monkey Dragon", "dragon-dragon", "summer1winter2", "hallo123456", "qwertypassword", "ｐａｓｓｗｏｒｄ",
-    "пароль12",
+    "пароль12", "January2025", "london2012", "maria1985", "fuckyou1", "correcthorsebatterystaple",
   ])
   func commonWordsAreRefused(password: String) { #expect(isFirstGuess(password)) }
 

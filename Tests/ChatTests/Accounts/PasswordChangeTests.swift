@@ -11,6 +11,7 @@ import Testing
       _ = try await phone.post("/login", ["email": ada.email, "password": Person.password])
       let elsewhere = try await phone.events(after: 0)
       let here = try await ada.events()
+      let copy = ada.browser.copy()
       let answer = try await ada.browser.post(
         "/settings/password", ["password": Person.password, "newPassword": "a longer sentence"])
       #expect(answer.status == 303)
@@ -23,7 +24,11 @@ import Testing
       #expect(back.location == "/login")
       let login = try await phone.get("/login")
       #expect(login.contains("Your password was changed, which ended this session."))
-      #expect(!here.hasEnded)
+      // Also for whoever has a copy of the token that stays: its streams end, and come back with the new one.
+      try await here.ended(within: .seconds(5))
+      #expect(!here.events.contains { $0.name == "signed-out" })
+      #expect(try await copy.get("/").location == "/login")
+      #expect(try await ada.browser.get("/").status == 200)
 
       let old = try await phone.post("/login", ["email": ada.email, "password": Person.password])
       #expect(old.status == 422)
