@@ -44,15 +44,17 @@ struct FairShare: RouterMiddleware {
     let channel = context.channel
     let places: Places
     do { places = try await self.places(of: request, context) } catch { return Self.tooMany(on: channel) }
-    let piece = try await work(request, context, haveWaited: places.haveWaited)
+    let isUpload = (try? request.mayBringFiles) ?? false
+    let upload = isUpload ? work(for: context) : nil
+    if places.haveWaited || isUpload { try await checkSession(of: context) }
     var response = try await next(request, context)
+    upload?.end()
     guard response.isLarge(on: channel) else {
-      piece?.end()
       places.end()
       return response
     }
-    let download =
-      piece ?? context.session.map { session in work.begin(session.id) { channel.close(promise: nil) } }
+    let download = work(for: context)
+    try await checkSession(of: context)
     let body = response.body
     response.body = ResponseBody(contentLength: body.contentLength) { writer in
       defer {
@@ -64,22 +66,19 @@ struct FairShare: RouterMiddleware {
     return response
   }
 
-  /// Uploads, and what may become a download, so that they end with their session. A short form, which is answered at
-  /// once, is none: it may be what ends the session.
-  /// - Throws: ``ChatError/signedOut`` where it ended while this waited, or before there was something to cut.
-  private func work(
-    _ request: Request, _ context: ChatContext, haveWaited: Bool
-  ) async throws -> SessionWork.Piece? {
-    guard let session = context.session else { return nil }
-    let isUpload = (try? request.mayBringFiles) ?? false
-    let piece =
-      isUpload || request.method != .post
-      ? work.begin(session.id) { [channel = context.channel] in channel.close(promise: nil) } : nil
-    let isSure = !haveWaited && context.snapshot != nil && database.snapshot == context.snapshot
-    if !isSure, try await !database.read({ try Session.isAlive(session.id, in: $0) }) {
+  /// From here on the end of the session cuts the request off.
+  private func work(for context: ChatContext) -> SessionWork.Piece? {
+    context.session.map { work.begin($0.id) { [channel = context.channel] in channel.close(promise: nil) } }
+  }
+
+  /// It may have ended while the request waited, or before there was something to cut off.
+  /// - Throws: ``ChatError/signedOut``.
+  private func checkSession(of context: ChatContext) async throws {
+    guard let session = context.session else { return }
+    if let snapshot = context.snapshot, database.snapshot == snapshot { return }
+    guard try await database.read({ try Session.isAlive(session.id, in: $0) }) else {
       throw ChatError.signedOut
     }
-    return piece
   }
 
   /// What a request takes of each.

@@ -22,6 +22,8 @@ extension TestServer {
     try await eventually("the download of \(person.name) begins") {
       app.exports.progress(of: person.id) != nil
     }
+    connection.readSome()
+    try await eventually("its first bytes are here") { connection.status == 200 }
     return connection
   }
 
