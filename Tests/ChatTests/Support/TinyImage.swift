@@ -11,7 +11,8 @@ enum TinyImage {
     file += header(width: width, height: height)
     if let text { file += chunk("tEXt", Array("Comment\0\(text)".utf8)) }
     // Several chunks of pixel data; what follows the end of the compressed stream is passed over by decoders.
-    file += chunk("IDAT", deflated([UInt8](repeating: 0, count: (width + 1) * height)))
+    // Of a large one the last pixels are missing, which only a decoder would see.
+    file += chunk("IDAT", deflated([UInt8](repeating: 0, count: min((width + 1) * height, 60_000))))
     for start in stride(from: 0, to: filling, by: 1 << 20) {
       file += chunk("IDAT", [UInt8](repeating: 7, count: min(1 << 20, filling - start)))
     }

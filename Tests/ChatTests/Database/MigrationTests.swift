@@ -1,0 +1,69 @@
+import Foundation
+import GRDB
+import Testing
+
+@testable import Chat
+
+/// Data of an earlier version opens in this one.
+@Suite struct MigrationTests {
+  /// A folder as the version left it that knew the schema up to a step, with two people who have talked.
+  private func folder(of step: String) throws -> DataFolder {
+    let folder = try DataFolder(TestServer.newFolder())
+    let queue = try DatabaseQueue(path: folder.database)
+    try Migrations.migrator.migrate(queue, upTo: step)
+    try queue.write { db in
+      for name in ["Ada", "Ben"] {
+        try db.execute(
+          sql: """
+            INSERT INTO user (full_name, sort_name, email, email_key, password_hash, created_at)
+            VALUES (?1, ?1, ?1, ?1, '', 1)
+            """, arguments: [name])
+      }
+      try db.execute(
+        sql: """
+          INSERT INTO conversation (kind, direct_key, created_at, newest_message_id)
+          VALUES ('direct', '1-2', 1, 3);
+          INSERT INTO member (conversation_id, user_id, joined_at) VALUES (1, 1, 1), (1, 2, 1);
+          INSERT INTO message (conversation_id, author_id, text, created_at)
+          VALUES (1, 1, 'Größe', 1), (1, 2, 'Tür', 2), (1, 1, 'Hello', 3);
+          INSERT INTO session (user_id, token_hash, created_at, used_at, expires_at)
+          VALUES (1, x'00', 1, 2, 99999999999999);
+          """)
+    }
+    try queue.close()
+    return folder
+  }
+
+  @Test(arguments: Migrations.migrator.migrations.dropLast())
+  func everyEarlierSchemaOpens(step: String) async throws {
+    let folder = try folder(of: step)
+    let database = try ChatDatabase(path: folder.database)
+    let texts = try await database.read { db in
+      try MessagePage.load(.newest, of: 1, in: db).messages.map(\.text)
+    }
+    #expect(texts == ["Größe", "Tür", "Hello"])
+    let used = try await database.read { db in
+      (try Attachment.usedBytes(of: 1, in: db), try Attachment.usedBytes(of: 2, in: db))
+    }
+    #expect(used.0 == 12 && used.1 == 4, "the bytes of the texts, as UTF-8")
+    let end = try await database.read { try Milliseconds.fetchOne($0, sql: "SELECT expires_at FROM session") }
+    #expect(end == 1 + Session.longestTime)
+    await database.close()
+    try FileManager.default.removeItem(at: folder.url)
+  }
+
+  /// Whatever becomes of a message, its author's count goes with it.
+  @Test func textsAreCountedAsTheyChange() async throws {
+    let folder = try folder(of: "8 usage")
+    let database = try ChatDatabase(path: folder.database)
+    func used(after sql: String) async throws -> Int64 {
+      try await database.writer.write { try $0.execute(sql: sql) }
+      return try await database.read { try Attachment.usedBytes(of: 1, in: $0) }
+    }
+    #expect(try await used(after: "UPDATE message SET text = 'é' WHERE id = 3") == 9)
+    #expect(try await used(after: "UPDATE message SET text = '' WHERE id = 1") == 2)
+    #expect(try await used(after: "DELETE FROM message WHERE id = 3") == 0)
+    await database.close()
+    try FileManager.default.removeItem(at: folder.url)
+  }
+}
