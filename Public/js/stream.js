@@ -14,7 +14,7 @@ let timer = 0
 
 // Infinite where the session had too many streams: this one rests until somebody looks here, so that no two push
 // each other out again and again.
-heed('visibilitychange focus pointerdown', () => visible() && heard === Infinity && greet(), window)
+heed('visibilitychange focus pointerdown keydown', () => visible() && heard === Infinity && greet(), window)
 
 const shown = () => all('[data-presence]').map((place) => place.dataset.presence)
 const greet = () => meet({ after: position, people: shown() })

@@ -22,7 +22,8 @@ struct ChatContext: RequestScope {
 struct SignedInContext: ChildRequestContext {
   var coreContext: CoreRequestContextStorage
   let channel: any Channel
-  let session: Session
+  /// Another one where a form has put it in the place of the one that asked.
+  var session: Session
   let snapshot: Snapshot?
 
   var viewer: User { session.user }

@@ -2,20 +2,16 @@ import NIOCore
 import Synchronization
 
 /// How much of one kind may go on at once for each key. What is more waits for its turn, in order, up to a number and
-/// for up to ``patience``. Thread-safe.
+/// for a time. Thread-safe.
 public final class ConcurrencyLimit<Key: Hashable & Sendable>: Sendable {
   /// Too much waits already, or has waited too long.
   public struct Full: Error {}
-
-  /// How long anything waits for its turn.
-  public static var patience: TimeAmount { .seconds(20) }
 
   private struct Share {
     var running = 0
     /// Each is told whether it may begin. Those that gave up are gone from here.
     var waiting: [Int: CheckedContinuation<Bool, Never>] = [:]
     var order = CircularBuffer<Int>()
-    var next = 0
 
     mutating func takeFirst() -> CheckedContinuation<Bool, Never>? {
       while let number = order.popFirst() {
@@ -28,6 +24,8 @@ public final class ConcurrencyLimit<Key: Hashable & Sendable>: Sendable {
   private let maximum: Int
   private let maximumWaiting: Int
   private let shares = Mutex<[Key: Share]>([:])
+  /// Numbers those that wait, of all keys, so that none is taken for one that waited before it.
+  private let numbers = Atomic(0)
 
   public init(maximum: Int, maximumWaiting: Int = 0) {
     self.maximum = maximum
@@ -35,13 +33,17 @@ public final class ConcurrencyLimit<Key: Hashable & Sendable>: Sendable {
   }
 
   /// Returns when it is this one's turn.
-  /// - Parameter channel: where the one who waits is; nobody waits for one that has gone.
+  /// - Parameters:
+  ///   - channel: where the one who waits is; nobody waits for one that has gone.
+  ///   - patience: for how long; nil for as long as it takes.
   /// - Throws: ``Full``.
-  public func take(_ key: Key, on channel: any Channel) async throws -> Place {
+  public func take(
+    _ key: Key, on channel: any Channel, patience: TimeAmount? = .seconds(20)
+  ) async throws -> Place {
     var hasWaited = false
     if !begin(key) {
       hasWaited = true
-      let hasBegun = await withCheckedContinuation { wait(key, $0, on: channel) }
+      let hasBegun = await withCheckedContinuation { wait(key, $0, on: channel, patience) }
       guard hasBegun else { throw Full() }
     }
     return Place(hasWaited: hasWaited) { [weak self] in self?.end(key) }
@@ -56,26 +58,27 @@ public final class ConcurrencyLimit<Key: Hashable & Sendable>: Sendable {
   }
 
   private func wait(
-    _ key: Key, _ continuation: CheckedContinuation<Bool, Never>, on channel: any Channel
+    _ key: Key, _ continuation: CheckedContinuation<Bool, Never>, on channel: any Channel,
+    _ patience: TimeAmount?
   ) {
-    let (answer, number) = shares.withLock { shares -> (Bool?, Int) in
+    let number = numbers.add(1, ordering: .relaxed).newValue
+    let answer = shares.withLock { shares -> Bool? in
       var share = shares[key, default: Share()]
       defer { shares[key] = share }
       // One may have ended meanwhile.
       if share.running < maximum {
         share.running += 1
-        return (true, 0)
+        return true
       }
-      guard share.waiting.count < maximumWaiting else { return (false, 0) }
-      share.next += 1
-      share.waiting[share.next] = continuation
-      share.order.append(share.next)
-      return (nil, share.next)
+      guard share.waiting.count < maximumWaiting else { return false }
+      share.waiting[number] = continuation
+      share.order.append(number)
+      return nil
     }
     if let answer { return continuation.resume(returning: answer) }
     let giveUp: @Sendable () -> Void = { [weak self] in self?.giveUp(number, for: key) }
     channel.closeFuture.whenComplete { _ in giveUp() }
-    channel.eventLoop.scheduleTask(in: Self.patience, giveUp)
+    if let patience { channel.eventLoop.scheduleTask(in: patience, giveUp) }
   }
 
   private func giveUp(_ number: Int, for key: Key) {

@@ -31,6 +31,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   private var isLast = false
   /// The bytes of a body that came after its answer; nil while there is no such.
   private var rest: Int?
+  /// The server has been told to stop.
+  private(set) var isStopping = false
   /// Requests that have begun and whose answer has not ended.
   private(set) var unanswered = 0
 
@@ -129,8 +131,11 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     if isStreaming, let event = event as? ChannelEvent, event == .inputClosed {
       context.close(promise: nil)
     }
-    // A stop waits for what is nearly here, not for a slow body.
-    if event is ChannelShouldQuiesceEvent, deadline != nil { setDeadline(Self.stopTime, context) }
+    if event is ChannelShouldQuiesceEvent {
+      isStopping = true
+      // A stop waits for what is nearly here, not for a slow body.
+      if deadline != nil { setDeadline(Self.stopTime, context) }
+    }
     context.fireUserInboundEventTriggered(event)
   }
 

@@ -29,6 +29,22 @@ import Testing
     other.end()
   }
 
+  /// One that waited before, and whose connection goes later, is not taken for the one that waits now.
+  @Test func anEarlierBurstDisturbsNoLaterOne() async throws {
+    let limit = ConcurrencyLimit<String>(maximum: 1, maximumWaiting: 2)
+    let (early, late) = (NIOAsyncTestingChannel(), NIOAsyncTestingChannel())
+    let first = try await limit.take("a", on: late)
+    let second = waiting(limit, on: early)
+    first.end()
+    let place = try #require(await second.value)
+    place.end()
+    let again = try await limit.take("a", on: late)
+    let waiter = waiting(limit, on: late)
+    try await early.close()
+    again.end()
+    #expect(await waiter.value != nil)
+  }
+
   @Test func aPlaceThatNobodyHoldsIsFree() async throws {
     let limit = ConcurrencyLimit<String>(maximum: 1)
     let channel = NIOAsyncTestingChannel()

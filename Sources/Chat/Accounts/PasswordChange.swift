@@ -23,13 +23,14 @@ struct PasswordChange: Sendable {
       let hash = try await hasher.hash(password.text, for: .session(context.session.id))
       let now = Date.now.milliseconds
       let (browser, token) = (SessionToken(), SessionToken())
-      try await database.write(as: context.session) { db in
+      var context = context
+      context.session = try await database.write(as: context.session) { [session = context.session] db in
         try checked.confirm(in: db)
         try User.setPassword(hash, of: viewer, in: db)
         try KnownBrowser.remember(browser, of: viewer, at: now, in: db)
-        try Session.renew(context.session.id, of: viewer, with: token, at: now, in: db)
         try Session.endAll(
-          of: viewer, except: context.session.id, because: .passwordChanged, at: now, in: db)
+          of: viewer, except: session.id, because: .passwordChanged, at: now, in: db)
+        return try session.replaced(by: token, at: now, in: db)
       }
       var headers = HTTPFields()
       headers[values: .setCookie] = [

@@ -21,7 +21,7 @@ struct Event: Sendable {
     case sessionEnded = "session.ended"
     /// `subject` is the session, whose browser has another token now. Its streams end, and come back with that; it is
     /// never sent itself.
-    case sessionRenewed = "session.renewed"
+    case sessionReplaced = "session.replaced"
   }
 
   enum Audience: Sendable, Equatable {

@@ -9,7 +9,7 @@ enum EventContent: Sendable {
   case personChanged(User)
   case personGone(User.ID, keepsMessages: Bool)
   case sessionEnded(Session.ID)
-  case sessionRenewed(Session.ID)
+  case sessionReplaced(Session.ID)
 
   /// About what it takes as an event, at most: a message's text stands in it twice, and a character that is escaped
   /// takes up to six.
@@ -60,8 +60,8 @@ enum EventContent: Sendable {
       return .personGone(event.subject, keepsMessages: event.number == 1)
     case .sessionEnded:
       return .sessionEnded(event.subject)
-    case .sessionRenewed:
-      return .sessionRenewed(event.subject)
+    case .sessionReplaced:
+      return .sessionReplaced(event.subject)
     }
   }
 

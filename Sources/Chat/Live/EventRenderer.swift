@@ -49,7 +49,7 @@ struct EventRenderer: Sendable {
     case .personGone(let user, let keepsMessages):
       let html = fragments.personGone(user, keepsMessages: keepsMessages)
       return .everyone(ServerSentEvent(id: event.id, data: html), except: user)
-    case .sessionEnded, .sessionRenewed:
+    case .sessionEnded, .sessionReplaced:
       return nil
     }
   }

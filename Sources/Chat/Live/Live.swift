@@ -16,6 +16,8 @@ actor Live {
   /// Who comes and goes within it is told in one event and written down in one write.
   private static let presenceInterval = Duration.milliseconds(100)
   static let farewellTime = Duration.seconds(3)
+  /// How long the answer that brings a browser another token may take.
+  private static let replacementTime = Duration.seconds(3)
 
   typealias Stream = OpenStreams.Stream
 
@@ -281,10 +283,14 @@ actor Live {
     case .sessionEnded(let session):
       await batch.send()
       return end(session)
-    case .sessionRenewed(let session):
+    case .sessionReplaced(let session):
       await batch.send()
       work.end(session)
-      for stream in streams.of(session: session) { stream.outlet.end() }
+      // Its own browser has the new token by then.
+      Task {
+        try? await Task.sleep(for: Self.replacementTime)
+        for stream in streams.of(session: session) { stream.outlet.end() }
+      }
       return
     case .personGone(let user, _):
       await batch.send()
@@ -312,7 +318,7 @@ actor Live {
     case .posted(_, _, let members, _): members.contains(where: streams.has(_:))
     case .read(_, _, _, let owner): streams.has(owner)
     case .personNew, .personChanged, .personGone: !streams.isEmpty
-    case .sessionEnded, .sessionRenewed: false
+    case .sessionEnded, .sessionReplaced: false
     }
   }
 

@@ -16,7 +16,7 @@ struct FairShare: RouterMiddleware {
   static let maximumPerNetwork = 128
   /// The most that wait for one of them to end.
   private static let maximumWaiting = 256
-  /// What never waits: streams, and the ways to shut others out.
+  /// What never waits: streams, and the ways to shut others out. Style sheets and modules are the same for all.
   private static let free: Set = ["/events", "/logout", "/settings/password", "/settings/sessions"]
 
   private let database: ChatDatabase
@@ -40,7 +40,10 @@ struct FairShare: RouterMiddleware {
   func handle(
     _ request: Request, context: ChatContext, next: (Request, ChatContext) async throws -> Response
   ) async throws -> Response {
-    guard !Self.free.contains(request.uri.path) else { return try await next(request, context) }
+    let path = request.uri.path
+    guard !Self.free.contains(path), !path.hasPrefix("/assets/") else {
+      return try await next(request, context)
+    }
     let channel = context.channel
     let places: Places
     do { places = try await self.places(of: request, context) } catch { return Self.tooMany(on: channel) }
@@ -103,9 +106,11 @@ struct FairShare: RouterMiddleware {
       let network = ClientAddress.network(of: addresses.of(request, channel: channel))
       return Places(ofNetwork: try await byNetwork?.take(network, on: channel))
     }
+    // A page asks for all of its pictures at once, and for none again.
+    let patience: TimeAmount? = request.uri.path.hasPrefix("/uploads/") ? nil : .seconds(20)
     return Places(
-      ofSession: try await bySession?.take(session.id, on: channel),
-      ofPerson: try await byPerson?.take(session.user.id, on: channel))
+      ofSession: try await bySession?.take(session.id, on: channel, patience: patience),
+      ofPerson: try await byPerson?.take(session.user.id, on: channel, patience: patience))
   }
 
   /// Over HTTP/2 without a body, which would wait for a window that its client may never give.

@@ -16,7 +16,7 @@ struct Session: Sendable {
   /// Use is written down at most this often.
   static let renewalInterval: Milliseconds = 3_600_000
 
-  let id: ID
+  private(set) var id: ID
   let user: User
   let usedAt: Milliseconds
   let expiresAt: Milliseconds
@@ -82,12 +82,22 @@ struct Session: Sendable {
       ])
   }
 
-  /// Gives the session's browser another token. Whoever has a copy of the one before is shut out.
-  static func renew(
-    _ id: ID, of user: User.ID, with token: SessionToken, at now: Milliseconds, in db: Database
-  ) throws {
-    try db.execute(sql: "UPDATE session SET token_hash = ? WHERE id = ?", arguments: [token.hash, id])
-    try Event.append(.sessionRenewed, audience: .only(user), subject: id, at: now, in: db)
+  /// Puts a session with another token in the place of this one, for its browser alone. Whoever has a copy of the
+  /// token before is shut out, with all that they have under way.
+  /// - Returns: the new one.
+  func replaced(by token: SessionToken, at now: Milliseconds, in db: Database) throws -> Session {
+    try db.execute(
+      sql: """
+        INSERT INTO session
+          (user_id, token_hash, created_at, used_at, expires_at, has_streamed, browser, address)
+        SELECT user_id, ?, created_at, used_at, expires_at, has_streamed, browser, address
+        FROM session WHERE id = ?
+        """, arguments: [token.hash, id])
+    var session = self
+    session.id = db.lastInsertedRowID
+    try db.execute(sql: "DELETE FROM session WHERE id = ?", arguments: [id])
+    try Event.append(.sessionReplaced, audience: .only(user.id), subject: id, at: now, in: db)
+    return session
   }
 
   static func header(_ token: SessionToken, _ cookies: CookieJar) -> String {

@@ -14,6 +14,7 @@ struct SessionList: Sendable {
 
   func submit(_ request: Request, _ context: SignedInContext) async throws -> Response {
     let fields = try await request.form(limit: 4 * 1024)
+    var context = context
     let own = context.session.id
     let viewer = context.viewer.id
     if let seconds = limit?.take(String(own)) {
@@ -28,14 +29,14 @@ struct SessionList: Sendable {
     let token = one == nil ? SessionToken() : nil
     do {
       let checked = try await check.pass(fields["password"], context.session)
-      try await database.write(as: context.session) { db in
+      context.session = try await database.write(as: context.session) { [session = context.session] db in
         try checked.confirm(in: db)
         // One that has ended meanwhile is what was asked for.
-        for session in try Session.all(of: viewer, at: now, in: db)
-        where session.id != own && (one == nil || session.id == one) {
-          try Session.end(session.id, of: viewer, because: .elsewhere, at: now, in: db)
+        for other in try Session.all(of: viewer, at: now, in: db)
+        where other.id != own && (one == nil || other.id == one) {
+          try Session.end(other.id, of: viewer, because: .elsewhere, at: now, in: db)
         }
-        if let token { try Session.renew(own, of: viewer, with: token, at: now, in: db) }
+        return try token.map { try session.replaced(by: $0, at: now, in: db) } ?? session
       }
     } catch let refusal as PasswordCheck.Refusal {
       return try await page.refused(

@@ -29,8 +29,11 @@ struct SessionMiddleware: RouterMiddleware {
     // A disk that is full must not keep anyone from reading.
     try? await database.writer.write { try Session.renew(session.id, on: device, at: now, in: $0) }
     var response = try await next(request, context)
-    // Who logs in or out meanwhile is given another one, or none.
-    if !response.headers[values: .setCookie].contains(where: { cookies.sets(Session.cookie, in: $0) }) {
+    // Who logs in or out meanwhile is given another one, or none, and another request may have replaced this one.
+    let isAlive = try? await database.read { try Session.isAlive(session.id, in: $0) }
+    if isAlive == true,
+      !response.headers[values: .setCookie].contains(where: { cookies.sets(Session.cookie, in: $0) })
+    {
       response.headers.append(HTTPField(name: .setCookie, value: Session.header(token, cookies)))
     }
     return response

@@ -1,7 +1,7 @@
 import NIOCore
 
-/// The least that a client must take, or send, to be waited for: ``bytes`` in each ``time`` of waiting, 1 KiB a
-/// second. What the server itself takes to make or store them does not count. Pure: its event loop has it.
+/// The least that a client must take, or send, to be waited for: ``bytes`` in each ``time``, 1 KiB a second. Of a
+/// download only the time counts in which the server waits for its client. Pure: its event loop has it.
 struct MinimumRate {
   static let bytes = 64 << 10
   static let time = TimeAmount.seconds(64)

@@ -22,7 +22,9 @@ final class WritabilityGate: ChannelInboundHandler, RemovableChannelHandler {
     let pipeline = channel.pipeline.syncOperations
     if let there = try? pipeline.handler(type: WritabilityGate.self) { return there }
     let gate = WritabilityGate()
-    try pipeline.addHandler(gate, position: .after(try pipeline.handler(type: ConnectionGuard.self)))
+    let watch = try pipeline.handler(type: ConnectionGuard.self)
+    try pipeline.addHandler(gate, position: .after(watch))
+    if watch.isStopping { gate.awaitStop(of: channel) }
     return gate
   }
 
@@ -56,11 +58,13 @@ final class WritabilityGate: ChannelInboundHandler, RemovableChannelHandler {
 
   /// A stop waits for what is nearly through, not for a slow reader.
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-    if event is ChannelShouldQuiesceEvent, stop == nil {
-      let channel = context.channel
-      stop = context.eventLoop.scheduleTask(in: ConnectionGuard.stopTime) { channel.close(promise: nil) }
-    }
+    if event is ChannelShouldQuiesceEvent { awaitStop(of: context.channel) }
     context.fireUserInboundEventTriggered(event)
+  }
+
+  private func awaitStop(of channel: any Channel) {
+    if stop != nil { return }
+    stop = channel.eventLoop.scheduleTask(in: ConnectionGuard.stopTime) { channel.close(promise: nil) }
   }
 
   func channelInactive(context: ChannelHandlerContext) {
