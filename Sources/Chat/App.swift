@@ -36,7 +36,7 @@ public struct App: Sendable {
     database = try ChatDatabase(path: folder.database, trace: configuration.statementTrace)
     uploads = try Uploads(
       data: folder, database: database, queue: background.queue(), quota: configuration.uploadQuota,
-      reserve: configuration.diskReserve, logger: logger)
+      reserve: configuration.diskReserve, isBounded: limits, logger: logger)
     exports = Exports(background.queue())
     deletions = Deletions(
       database: database, uploads: uploads, delay: configuration.deletionDelay, logger: logger)

@@ -4,6 +4,12 @@ import shutil
 import sqlite3
 from contextlib import closing
 
+# Each message with the event that tells of it: id, event, author and text, in the order of the log.
+MESSAGES = """
+    SELECT message.id, event.id, author_id, text FROM message
+    JOIN event ON event.kind = 'message.posted' AND event.subject_id = message.id ORDER BY event.id
+"""
+
 
 def read(program, sql, *arguments):
     with closing(sqlite3.connect(program.database, timeout=10)) as connection:

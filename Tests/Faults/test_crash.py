@@ -31,22 +31,22 @@ def test_acknowledged_messages_survive_kills(program, tmp_path):
                 program.start()
         assert ledger.failures == []
 
-        rows = stored.read(program, "SELECT id, event_id, text FROM message ORDER BY event_id")
+        rows = stored.read(program, stored.MESSAGES)
         newest = rows[-1][1]
         fresh = streams.open(reader, after=0)
         wait_until(
             lambda: all(stream.last_id == newest for stream in [*listening, fresh]), 60, "every stream caught up"
         )
 
-    assert {text: id for id, _, text in rows} == ledger.acknowledged
+    assert {text: id for id, _, _, text in rows} == ledger.acknowledged
     assert len(rows) == len(ledger.acknowledged)
-    expected = [(id, event) for id, event, _ in rows]
+    expected = [(id, event) for id, event, _, _ in rows]
     for stream in [*listening, fresh]:
         assert [(message_id(event.data), event.id) for event in stream.durable] == expected
         assert stream.ids == sorted(set(stream.ids))
         assert "resync" not in {event.name for event in stream.events}
     for author in authors:
-        own = [text for _, _, text in rows if text.startswith(f"{author.name},")]
+        own = [text for _, _, _, text in rows if text.startswith(f"{author.name},")]
         assert own == [f"{author.name}, message {number}" for number in range(1, len(own) + 1)]
     returns = sum(stream.opened - 1 for stream in listening)
     assert returns >= ROUNDS, "the streams did not come back"

@@ -55,7 +55,7 @@ def test_restart_under_load(program):
         assert ledger.failures == []
         assert reader.strange == [] and reader.good > 0
 
-        rows = stored.read(program, "SELECT id, event_id, author_id, text FROM message ORDER BY event_id")
+        rows = stored.read(program, stored.MESSAGES)
         by_person = {person.id: [] for person in people}
         reader_of = {author.id: to.id for author, to in pairs}
         for id, event, author, _ in rows:

@@ -26,7 +26,7 @@ enum CommonWords {
     """
     summer winter spring autumn sommer herbst monday friday sunshine sonne sonnenschein soleil солнышко rainbow \
     flower star estrella chocolate chocolat cookie cheese banana pepper freedom whatever lucky happy money \
-    trustno1 blink182 ncc1701 correcthorse batterystaple
+    trustno1 blink182 ncc1701 correcthorsebatterystaple
     """,
     // Games, clubs, places and brands.
     """

@@ -16,9 +16,14 @@ final class UploadLedger: Sendable {
   }
 
   private let quota: Int64
+  private let maximumUploads: Int
   private let accounts = Mutex<[User.ID: Account]>([:])
 
-  init(quota: Int64) { self.quota = quota }
+  /// - Parameter isBounded: false where a person can have any number of uploads at once.
+  init(quota: Int64, isBounded: Bool = true) {
+    self.quota = quota
+    maximumUploads = isBounded ? Self.maximumUploads : .max
+  }
 
   /// - Parameter used: the bytes that the person has in use.
   func begin(_ user: User.ID, used: Int64) -> Upload {
@@ -27,7 +32,7 @@ final class UploadLedger: Sendable {
       account.used = max(account.used, used)
       defer { accounts[user] = account }
       account.uploads += 1
-      return account.uploads > Self.maximumUploads
+      return account.uploads > maximumUploads
     }
     return Upload(ledger: self, user: user, isOneTooMany: isOneTooMany)
   }

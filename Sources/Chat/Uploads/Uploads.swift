@@ -30,7 +30,7 @@ struct Uploads: Sendable {
   /// - Throws: ``DataFolder/Failure``.
   init(
     data: DataFolder, database: ChatDatabase, queue: BackgroundWork.Queue, quota: Int64,
-    reserve: DiskRoom.Reserve, logger: Logger
+    reserve: DiskRoom.Reserve, isBounded: Bool = true, logger: Logger
   ) throws {
     folder = try UploadFolder(data)
     var intake = FileIntake(
@@ -38,7 +38,7 @@ struct Uploads: Sendable {
       maximumFileBytes: Self.maximumImageBytes, maximumBytes: Self.maximumBytes)
     intake.room = DiskRoom(folder: folder.url, reserve: reserve)
     self.intake = intake
-    ledger = UploadLedger(quota: quota)
+    ledger = UploadLedger(quota: quota, isBounded: isBounded)
     images = ImageIntake(folder: folder, queue: queue)
     self.database = database
     self.quota = quota

@@ -74,7 +74,7 @@ import Web
   }
 
   @Test func theNinthAtOnceIsRefusedAndItsTextKept() async throws {
-    try await TestServer.with { server in
+    try await TestServer.with(.init(hasRateLimits: true)) { server in
       let (ada, ben) = (try await server.person("Ada"), try await server.person("Ben"))
       let image = TinyImage.png(filling: 50_000)
       var connections: [RawConnection] = []
