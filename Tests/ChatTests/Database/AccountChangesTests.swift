@@ -163,6 +163,12 @@ import Testing
       let (ada, ben, cyd) = (people[0], people[1], people[2])
       #expect(try await ben.write("First", to: cyd).status == 303)
       for person in [ada, ben] { #expect(try await person.browser.get("/").status == 200) }
+      // That the two are online is written a moment later: a page meanwhile cannot be sure.
+      try await eventually("their coming is written down") {
+        try await server.database.read {
+          try Int.fetchOne($0, sql: "SELECT count(*) FROM user WHERE is_online = 1") == 2
+        }
+      }
       let before = reads.withLock { $0 }
       #expect(before > 0)
       for _ in 0..<5 {
