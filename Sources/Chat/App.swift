@@ -100,7 +100,7 @@ public struct App: Sendable {
         limit: limits ? RateLimit(burst: 5, refill: .seconds(600)) : nil),
       deletion: DeletionForm(
         database: database, layout: layout, settings: settings, deletions: deletions, check: check,
-        farewell: farewell),
+        farewell: farewell, cookies: cookies),
       uploads: UploadsRoute(database: database, uploads: uploads),
       events: EventsRoute(
         live: live, database: database, renderer: renderer, addresses: addresses,

@@ -43,8 +43,11 @@ struct LogIn: Sendable {
       return (credentials, known)
     }
     let account = email?.key ?? typed
+    let both = "\(network) \(account)"
     let isKnown = known != nil
-    if !isKnown, let seconds = limits?.byAccount.take(account) {
+    if !isKnown, let limits,
+      let seconds = limits.byAccountAndAddress.take(both) ?? limits.byAccount.take(account)
+    {
       return tooMany(request, next: next, email: typed, seconds: seconds)
     }
     do {
@@ -61,7 +64,10 @@ struct LogIn: Sendable {
         to: request, context, as: user, checked: CheckedPassword(user: user, hash: hash),
         rehash: match.rehash, next: next)
       limits?.byAddress.giveBack(network)
-      if !isKnown { limits?.byAccount.giveBack(account) }
+      if !isKnown {
+        limits?.byAccountAndAddress.giveBack(both)
+        limits?.byAccount.giveBack(account)
+      }
       return response
     } catch is PasswordCheck.Refusal {
       return wrong(request, next: next, email: typed)
@@ -108,9 +114,11 @@ struct LogIn: Sendable {
 }
 
 /// How often one may try to log in: by address, by account from browsers that never logged in to it, and with the
-/// right password by both, since each log-in writes.
+/// right password by both, since each log-in writes. What all addresses together may try at an account is ten times
+/// what one may, so that nobody alone can lock it for its owner's new browser.
 struct LogInLimits: Sendable {
   let byAddress = RateLimit(burst: 20, refill: .seconds(15))
-  let byAccount = RateLimit(burst: 10, refill: .seconds(60))
+  let byAccountAndAddress = RateLimit(burst: 10, refill: .seconds(60))
+  let byAccount = RateLimit(burst: 100, refill: .seconds(6))
   let right = RateLimit(burst: 60, refill: .seconds(20))
 }

@@ -11,20 +11,25 @@ struct DeletionForm: Sendable {
   let deletions: Deletions
   let check: PasswordCheck
   let farewell: Farewell
+  let cookies: CookieJar
 
   func submit(_ request: Request, _ context: SignedInContext) async throws -> Response {
     let fields = try await request.form(limit: 4 * 1024)
     let viewer = context.viewer.id
     let keepsMessages = fields["messages"] == "keep"
+    let token = SessionToken()
+    var context = context
     do {
       let checked = try await check.pass(fields["password"], context.session)
-      try await deletions.ask(context.session, checked, keepsMessages: keepsMessages)
+      context.session = try await deletions.ask(
+        context.session, checked, keepsMessages: keepsMessages, token: token)
     } catch let refusal as PasswordCheck.Refusal {
       return try await settings.refused(
         .deletion, request, context, ["error": refusal.sentence, "keeps": keepsMessages],
         status: refusal.status, headers: refusal.headers)
     }
-    let headers: HTTPFields = [.setCookie: farewell.mark(viewer)]
+    var headers = HTTPFields()
+    headers[values: .setCookie] = [farewell.mark(viewer), Session.header(token, cookies)]
     guard !request.wantsFragment else {
       return try await settings.saved(.deletion, request, context, headers: headers)
     }

@@ -22,14 +22,21 @@ struct Deletions: Sendable {
     poke.yield()
   }
 
-  /// From now on it goes by itself.
-  func ask(_ session: Session, _ checked: CheckedPassword, keepsMessages: Bool) async throws {
-    let dueAt = Date.now.milliseconds + delay
-    try await database.write(as: session) { db in
+  /// From now on it goes by itself. Every other session ends, and this one gets another token: whoever has a session
+  /// that is not theirs could undo it otherwise, without a password.
+  /// - Returns: the session in the place of this one.
+  func ask(
+    _ session: Session, _ checked: CheckedPassword, keepsMessages: Bool, token: SessionToken
+  ) async throws -> Session {
+    let now = Date.now.milliseconds
+    let replacement = try await database.write(as: session) { [delay] db in
       try checked.confirm(in: db)
-      try Deletion.ask(of: checked.user, dueAt: dueAt, keepsMessages: keepsMessages, in: db)
+      try Deletion.ask(of: checked.user, dueAt: now + delay, keepsMessages: keepsMessages, in: db)
+      try Session.endAll(of: checked.user, except: session.id, because: .deletion, at: now, in: db)
+      return try session.replaced(by: token, at: now, in: db)
     }
     poke.yield()
+    return replacement
   }
 
   /// - Returns: false when it is too late.

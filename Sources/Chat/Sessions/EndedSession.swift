@@ -8,11 +8,14 @@ enum EndedSession {
     case elsewhere
     /// The password is another now.
     case passwordChanged
+    /// Its owner asked, in another browser, for the account to be deleted.
+    case deletion
 
     var sentence: String {
       switch self {
       case .elsewhere: "You ended this session from another device. Log in to go on."
       case .passwordChanged: "Your password was changed, which ended this session. Log in with the new one."
+      case .deletion: "You asked on another device to delete your account, which ended this session."
       }
     }
   }

@@ -6,18 +6,21 @@ struct MinimumRate {
   static let bytes = 64 << 10
   static let time = TimeAmount.seconds(64)
 
+  /// How much had passed, and after how much waiting, at points about ``spacing`` bytes apart: the last ``bytes``.
+  private var points = [(passed: 0, waited: TimeAmount.zero)]
   private var passed = 0
   private var waited = TimeAmount.zero
+  private static let spacing = 4 << 10
 
-  /// How long may still be waited for what comes next.
-  var patience: TimeAmount { max(.zero, Self.time - waited) }
+  /// How long may still be waited for what comes next: until the last ``time`` of waiting, whenever that began,
+  /// brought less than ``bytes``.
+  var patience: TimeAmount { max(.zero, Self.time - (waited - points[0].waited)) }
 
   /// Counts bytes that went on after `time` of waiting.
   mutating func add(_ count: Int, after time: TimeAmount) {
     passed += count
     waited = waited + time
-    guard passed >= Self.bytes else { return }
-    passed = 0
-    waited = .zero
+    if passed - points[points.count - 1].passed >= Self.spacing { points.append((passed, waited)) }
+    while points.count > 1, points[0].passed <= passed - Self.bytes { points.removeFirst() }
   }
 }

@@ -97,6 +97,27 @@ import Testing
     }
   }
 
+  /// Whoever has a session that is not theirs could undo it otherwise, without a password.
+  @Test func onlyTheSessionThatAskedCanUndoIt() async throws {
+    try await TestServer.with { server in
+      let ada = try await server.person("Ada")
+      let (other, thief) = (Browser(server), Browser(server))
+      #expect(
+        try await other.post("/login", ["email": ada.email, "password": Person.password]).status == 303)
+      thief.cookies = ada.browser.cookies
+      #expect(try await thief.get("/").status == 200)
+      try await ada.delete()
+      for browser in [other, thief] {
+        let answer = try await browser.post("/settings/deletion/undo", [:])
+        #expect(answer.status == 303 && answer.location?.hasPrefix("/login") == true)
+      }
+      #expect(try await other.get("/login").contains("You asked on another device to delete your account"))
+      #expect(try await waiting(server).count == 1)
+      #expect(try await ada.browser.post("/settings/deletion/undo", [:]).status == 303)
+      #expect(try await waiting(server).isEmpty)
+    }
+  }
+
   @Test func asAFragment() async throws {
     try await TestServer.with { server in
       let ada = try await server.person("Ada")
