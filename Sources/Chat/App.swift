@@ -114,7 +114,7 @@ public struct App: Sendable {
     router.add(
       middleware: SecurityHeaders(
         isHTTPS: configuration.isHTTPS, transport: configuration.strictTransport))
-    router.add(middleware: PacedBodies(UnreadBodies(maximumBytes: limits ? 128 << 20 : nil)))
+    router.add(middleware: PacedBodies(UnreadBodies(maximumBytes: limits ? 64 << 20 : nil)))
     router.add(middleware: ErrorPages(layout: layout))
     router.add(middleware: NamedHost())
     router.add(middleware: SameOrigin(origin: configuration.publicURL))

@@ -86,23 +86,26 @@ def test_pictures(make_program, limits):
     hold_slow_readers(program, Client(program, other), open_all, READERS)
 
 
-def add_long_messages(program, author, reader):
-    """As in a talk of years."""
+def add_long_messages(program, author, reader, conversation=1):
+    """As in a talk of years. Returns the ids."""
     client = Client(program, author)
     assert client.send(reader, "x").status == 200
     now = int(time.time() * 1000)
+    messages = []
     with closing(sqlite3.connect(program.database, timeout=10)) as connection, connection:
         connection.execute("PRAGMA wal_autocheckpoint = 0")
         for _ in range(LONG_MESSAGES):
             message = connection.execute(
-                "INSERT INTO message (conversation_id, author_id, text, created_at) VALUES (1, ?, ?, ?)",
-                [author.id, "long words " * 450, now],
+                "INSERT INTO message (conversation_id, author_id, text, created_at) VALUES (?, ?, ?, ?)",
+                [conversation, author.id, "long words " * 450, now],
             ).lastrowid
             connection.execute(
-                "INSERT INTO event (audience, kind, subject_id, created_at) VALUES (1, 'message.posted', ?, ?)",
-                [message, now],
+                "INSERT INTO event (audience, kind, subject_id, created_at) VALUES (?, 'message.posted', ?, ?)",
+                [conversation, message, now],
             )
-        connection.execute("UPDATE conversation SET newest_message_id = ?", [message])
+            messages.append(message)
+        connection.execute("UPDATE conversation SET newest_message_id = ? WHERE id = ?", [message, conversation])
+    return messages
 
 
 @pytest.mark.parametrize("limits", ["on", "off"])
@@ -115,6 +118,48 @@ def test_replays_and_pages(make_program, limits, path):
     def open_all(slow):
         for _ in range(150):
             slow.enter_context(open_unread(program, reader, path))
+
+    hold_slow_readers(program, Client(program, other), open_all, 150)
+
+
+def test_pages_that_all_differ(make_program):
+    """None of them is another's bytes, so that they are held at once: a quarter of a MiB each, for ten people."""
+    program = make_program("--rate-limits", "on", open_files=4_096).start()
+    other, *people = add_accounts(program, 11)
+    pages = []
+    for number in range(0, 10, 2):
+        pair = people[number : number + 2]
+        conversation = number // 2 + 1
+        messages = add_long_messages(program, *pair, conversation)
+        pages += [
+            (account, f"/conversations/{conversation}?before={message}")
+            for account in pair for message in messages[-95:]
+        ]
+    # What is kept on purpose is there before anything is measured.
+    for account, path in pages[::2]:
+        assert Client(program, account).get(path).status == 200
+
+    def open_all(slow):
+        for account, path in pages:
+            slow.enter_context(open_unread(program, account, path))
+
+    hold_slow_readers(program, Client(program, other), open_all, len(pages))
+
+
+def test_answers_in_a_row(make_program):
+    """Asked for on one connection without waiting for the one before (RFC 9112, section 9.3.2)."""
+    program = make_program("--rate-limits", "on", open_files=4_096).start()
+    [other] = add_accounts(program, 1)
+    request = f"GET /login HTTP/1.1\r\nHost: 127.0.0.1:{program.port}\r\n\r\n".encode()
+
+    def open_all(slow):
+        for _ in range(150):
+            connection = slow.enter_context(open_unread(program, other, "/login"))
+            connection.setblocking(False)
+            try:
+                connection.send(request * 300)
+            except BlockingIOError:
+                pass
 
     hold_slow_readers(program, Client(program, other), open_all, 150)
 
@@ -167,9 +212,11 @@ def test_small_answers_over_http2(make_program, tmp_path):
 
 
 class SecureClient:
-    def __init__(self, program, account, certificate):
+    def __init__(self, program, account, certificate, address="127.0.0.1"):
         context = ssl.create_default_context(cafile=certificate)
-        self.connection = http.client.HTTPSConnection("127.0.0.1", program.port, timeout=30, context=context)
+        self.connection = http.client.HTTPSConnection(
+            "127.0.0.1", program.port, timeout=30, context=context, source_address=(address, 0)
+        )
         self.headers = {"Cookie": account.cookie}
 
     def get(self, path):

@@ -30,18 +30,19 @@ public final class RateLimit: Sendable {
     self.maximumKeys = maximumKeys
   }
 
-  /// Takes one try.
-  /// - Returns: nil when there was one, else the whole seconds to wait for the next.
-  public func take(_ key: String, at now: ContinuousClock.Instant = .now) -> Int? {
-    buckets.withLock { buckets in
+  /// Takes one try, or `cost` of them.
+  /// - Returns: nil when there were so many, else the whole seconds to wait for them.
+  public func take(_ key: String, cost: Int = 1, at now: ContinuousClock.Instant = .now) -> Int? {
+    let cost = Double(cost)
+    return buckets.withLock { buckets in
       let place = place(of: key, in: &buckets, at: now)
       var bucket = filled(buckets.byKey[place] ?? Bucket(tokens: burst, time: now), at: now)
-      guard bucket.tokens < 1 - Self.rounding else {
-        bucket.tokens -= 1
+      guard bucket.tokens < cost - Self.rounding else {
+        bucket.tokens -= cost
         buckets.byKey[place] = bucket
         return nil
       }
-      let seconds = (1 - bucket.tokens - Self.rounding) * (refill / .seconds(1))
+      let seconds = (cost - bucket.tokens - Self.rounding) * (refill / .seconds(1))
       return max(1, Int(seconds.rounded(.up)))
     }
   }

@@ -95,7 +95,7 @@ public struct Listener: Sendable {
             tlsConfiguration: configuration,
             configuration: .init(
               idleTimeout: .seconds(60), gracefulCloseTimeout: .seconds(3), streamConfiguration: http1),
-            responder: responder)), connections: connections)
+            responder: responder), connections: connections), connections: connections)
     }
   }
 }

@@ -6,17 +6,25 @@ import NIOHTTP2
 import NIOSSL
 import NIOTLS
 
-/// HTTPS with the limits that the server's own channel leaves out: a handshake that does not end, and an
-/// HTTP/2 client that is told to go and does not answer, are cut off.
+/// HTTPS with the limits that the server's own channel leaves out: a handshake that does not end, an HTTP/2 client
+/// that is told to go and does not answer, and one that floods (``FrameLimit``) are cut off; a network that makes too
+/// many handshakes gets no more for a moment.
 struct GuardedTLSChannel: ServerChildChannel {
   let base: HTTP2UpgradeChannel
+  let connections: Connections
+
+  /// What a handshake costs of a network's share, beside the frames of HTTP/2.
+  private static let handshakeCost = 4
 
   func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<HTTP2UpgradeChannel.Value> {
+    guard connections.take(Self.handshakeCost, on: channel) else {
+      return channel.eventLoop.makeFailedFuture(ChannelError.alreadyClosed)
+    }
     let value = base.setup(channel: channel, logger: logger)
     do {
       let pipeline = channel.pipeline.syncOperations
       let tls = try pipeline.handler(type: NIOSSLServerHandler.self)
-      try pipeline.addHandler(HandshakeGuard(), position: .after(tls))
+      try pipeline.addHandler(HandshakeGuard(connections: connections), position: .after(tls))
     } catch {
       return channel.eventLoop.makeFailedFuture(error)
     }
@@ -36,8 +44,11 @@ private final class HandshakeGuard: ChannelInboundHandler {
 
   static let time = TimeAmount.seconds(10)
 
+  private let connections: Connections
   private var deadline: Scheduled<Void>?
   private var isDone = false
+
+  init(connections: Connections) { self.connections = connections }
 
   func handlerAdded(context: ChannelHandlerContext) {
     let channel = context.channel
@@ -56,8 +67,12 @@ private final class HandshakeGuard: ChannelInboundHandler {
       isDone = true
       deadline?.cancel()
       let channel = context.channel
-      // The handlers of HTTP/2 are added in answer to this very event.
-      if negotiated == "h2" { context.eventLoop.execute { GoAwayGuard.add(to: channel) } }
+      if negotiated == "h2" {
+        try? context.pipeline.syncOperations.addHandler(
+          FrameLimit(connections: connections), position: .after(self))
+        // The handlers of HTTP/2 are added in answer to this very event.
+        context.eventLoop.execute { GoAwayGuard.add(to: channel) }
+      }
     }
     if event is ChannelShouldQuiesceEvent, !isDone { return context.close(promise: nil) }
     context.fireUserInboundEventTriggered(event)

@@ -34,6 +34,8 @@ public final class Connections: Sendable {
     }
   }
 
+  /// What handshakes and frames without use may cost, by network and by person; see ``FrameLimit``.
+  private let costs = RateLimit(burst: 4_000, refill: .milliseconds(5))
   private let share: Int?
   private let addresses: ClientAddress
   private let state = Mutex(State())
@@ -64,6 +66,13 @@ public final class Connections: Sendable {
     }
     channel.closeFuture.whenComplete { _ in self.state.withLock { _ = $0.remove(id) } }
     surplus?.close(promise: nil)
+  }
+
+  /// Whether what a connection costs is within the share of who is known on it, else of its network.
+  func take(_ cost: Int, on channel: any Channel) -> Bool {
+    guard share != nil, let peer = addresses.peer(of: channel), !addresses.trusts(peer) else { return true }
+    let person = state.withLock { $0.connections[ObjectIdentifier(channel)]?.person }
+    return costs.take(person.map { "person \($0)" } ?? ClientAddress.network(of: peer), cost: cost) == nil
   }
 
   /// A request with a session of `person` has come on the connection, or on one of its streams.
