@@ -15,7 +15,8 @@ export function refreshRows() {
   clearTimeout(timer)
   timer = setTimeout(() => {
     last = Date.now()
-    request(byID('find-form'), true)
+    const form = byID('find-form')
+    if (form) request(form, true)
   }, Math.max(300, last + 2000 - Date.now()))
 }
 

@@ -1,14 +1,14 @@
-import { all, heed, notice, tell, toLogin, visible } from './page.js'
+import { heed, notice, tell, toLogin, visible } from './page.js'
 import { enter, hear, leave, say } from './tabs.js'
 import { close, open } from './source.js'
 import { push, resync } from './live.js'
+import { refreshRows } from './sidebar.js'
 
 // By the id of the event before a tab sees what it missed.
 let position = Number(document.body.dataset.event)
 let last = 0
 let start = Infinity
 let leading = false
-let people = []
 let heard = 0
 let timer = 0
 
@@ -16,20 +16,18 @@ let timer = 0
 // each other out again and again.
 heed('visibilitychange focus pointerdown keydown', () => visible() && heard === Infinity && greet(), window)
 
-const shown = () => all('[data-presence]').map((place) => place.dataset.presence)
-const greet = () => meet({ after: position, people: shown() })
+const greet = () => meet({ after: position })
 
 function meet(tab) {
   heard = Date.now()
   if (!leading) return say('hello', tab)
   start = Math.min(start, tab.after)
-  people = [...new Set([...people, ...tab.people])].slice(-300)
   timer ||= setTimeout(() => {
     timer = 0
     if (!leading) return
     last = Math.min(last, start)
     start = Infinity
-    open({ address: () => `/events?after=${last}&people=${people}`, take: receive, state })
+    open({ address: () => `/events?after=${last}`, take: receive, state })
   }, 60)
 }
 
@@ -46,7 +44,6 @@ function state(up) {
 function lead() {
   leading = true
   last = position
-  people = []
   state(false)
   say('lead')
   greet()
@@ -95,6 +92,7 @@ function act({ kind, id, before, data, up }) {
   if (kind === 'state') state(up)
   else if (kind === 'lead') greet()
   else if (kind === 'resync') renew()
+  else if (kind === 'rows') refreshRows()
   else if (kind === 'rest') {
     heard = Infinity
     close()
@@ -121,13 +119,6 @@ async function renew() {
 hear((message) => {
   if (message.kind === 'hello') leading && meet(message)
   else if (!leading) act(message)
-})
-
-// Later rows show people nobody asked for.
-let known
-heed('swapped', () => {
-  const now = String(shown().sort())
-  if (known !== (known = now)) greet()
 })
 
 const begin = () => enter(lead, follow, () => heard)

@@ -15,7 +15,11 @@ public struct App: Sendable {
   private let background = BackgroundWork()
   let exports: Exports
   private let deletions: Deletions
-  let live: Live
+  let board: PresenceBoard
+  let hub: StreamHub
+  private let presence: PresenceFeed
+  private let follower: LogFollower
+  private let marks: ReadMarks
   private let connections: Connections
   private let responder: RouterResponder<ChatContext>
 
@@ -40,11 +44,18 @@ public struct App: Sendable {
     exports = Exports(background.queue())
     deletions = Deletions(
       database: database, uploads: uploads, delay: configuration.deletionDelay, logger: logger)
-    let messages = MessageFragment(templates: templates)
-    let rows = RowFragment(templates: templates)
-    let renderer = EventRenderer(fragments: Fragments(templates: templates, rows: rows), messages: messages)
+    let fragments = Fragments(
+      templates: templates, rows: RowFragment(templates: templates),
+      messages: MessageFragment(templates: templates))
     let work = SessionWork()
-    live = Live(database: database, renderer: renderer, work: work, isBounded: limits, logger: logger)
+    board = PresenceBoard()
+    hub = StreamHub(
+      database: database, fragments: fragments, board: board, work: work, isBounded: limits)
+    presence = PresenceFeed(database: database, board: board, hub: hub, logger: logger)
+    follower = LogFollower(database, from: .now, inHand: database.inHand, logger: logger) { [hub] in
+      await hub.publish($0)
+    }
+    marks = ReadMarks(database: database, hub: hub, fragments: fragments, logger: logger)
     let addresses = ClientAddress(trustedProxies: configuration.trustedProxies)
     connections = Connections(
       share: limits ? configuration.listener.connectionsPerNetwork : nil, addresses: addresses)
@@ -54,9 +65,9 @@ public struct App: Sendable {
       wrongLimit: limits ? RateLimit(burst: 5, refill: .seconds(60)) : nil)
     let signIn = SignIn(database: database, cookies: cookies, devices: devices)
     let pages = ChatPages(
-      database: database, live: live, layout: layout, messages: messages, rows: rows,
-      publicURL: configuration.publicURL,
-      scheme: configuration.isHTTPS ? "https" : "http")
+      database: database, board: board, marks: marks, layout: layout, fragments: fragments,
+      publicURL: configuration.publicURL, scheme: configuration.isHTTPS ? "https" : "http",
+      kept: KeptViews(database: database))
     let settings = SettingsPage(database: database, layout: layout)
     let farewell = Farewell(database: database, cookies: cookies)
     let routes = Routes(
@@ -72,9 +83,9 @@ public struct App: Sendable {
       signIn: signIn,
       pages: pages,
       sending: Sending(
-        database: database, pages: pages, live: live, renderer: renderer, uploads: uploads,
+        database: database, pages: pages, board: board, fragments: fragments, uploads: uploads,
         limit: limits ? RateLimit(burst: 60, refill: .seconds(1)) : nil),
-      reading: Reading(database: database),
+      reading: Reading(database: database, marks: marks),
       profile: Profile(
         database: database, layout: layout, uploads: uploads,
         limit: limits ? RateLimit(burst: 20, refill: .seconds(10)) : nil),
@@ -89,7 +100,7 @@ public struct App: Sendable {
         database: database, page: settings, check: check,
         limit: limits ? RateLimit(burst: 30, refill: .seconds(10)) : nil, cookies: cookies),
       privacy: PrivacySetting(
-        database: database, page: settings, live: live,
+        database: database, page: settings, follower: follower,
         limit: limits ? RateLimit(burst: 20, refill: .seconds(10)) : nil),
       clock: ClockSetting(
         database: database, page: settings,
@@ -103,7 +114,7 @@ public struct App: Sendable {
         farewell: farewell, cookies: cookies),
       uploads: UploadsRoute(database: database, uploads: uploads),
       events: EventsRoute(
-        live: live, database: database, renderer: renderer, addresses: addresses,
+        hub: hub, board: board, marks: marks, database: database, fragments: fragments, addresses: addresses,
         streams: limits ? ConcurrencyLimit(maximum: EventsRoute.maximumStreams) : nil,
         replays: limits
           ? ConcurrencyLimit(maximum: EventsRoute.maximumReplays, maximumWaiting: OpenStreams.mostPerUser)
@@ -132,14 +143,19 @@ public struct App: Sendable {
   /// the database.
   /// - Parameter ready: called with the port once requests are taken.
   public func run(ready: @escaping @Sendable (Int) -> Void) async throws {
-    try await live.start()
+    try await presence.start()
+    try await follower.start()
     let application = Application(
       responder: responder, server: try configuration.listener.server(connections),
       configuration: configuration.listener.configuration,
       onServerRunning: { ready($0.localAddress?.port ?? configuration.listener.port) }, logger: logger)
     do {
       try await withThrowingTaskGroup { group in
-        group.addTask { await live.run() }
+        for part in [
+          presence.run, hub.run, follower.run, marks.run, EventLog(database: database, logger: logger).run,
+        ] {
+          group.addTask { await part() }
+        }
         group.addTask { await connections.run() }
         group.addTask { await uploads.run() }
         group.addTask { await deletions.run() }
@@ -148,10 +164,10 @@ public struct App: Sendable {
           try await application.run()
         } onGracefulShutdown: {
           exports.shutDown()
-          Task { await live.shutDown() }
+          Task { await hub.shutDown() }
         }
         // Streams outlive the tasks of their requests, which the server waits for.
-        await live.shutDown()
+        await hub.shutDown()
       }
     } catch {
       await close()

@@ -16,25 +16,34 @@ struct User: Sendable, Hashable {
 
   var initials: String { isDeleted ? "" : Avatar.initials(of: fullName) }
 
-  /// The columns that ``init(_:at:)`` reads, in order, of a table that goes by `alias`.
+  /// The columns that ``init(_:_:)`` reads, of a table that goes by `alias`.
   static func columns(_ alias: String) -> String {
-    "\(alias).id, \(alias).full_name, \(alias).picture"
+    ["id", "full_name", "picture"].map { "\(alias).\($0) AS \"\(alias).\($0)\"" }.joined(separator: ", ")
   }
 
-  static let columnCount = 3
-
-  init(_ row: Row, at index: Int = 0) {
-    id = row[index]
-    let name: String = row[index + 1]
+  init(_ row: Row, _ alias: String = "user") {
+    id = row[alias + ".id"]
+    let name: String = row[alias + ".full_name"]
     isDeleted = name.isEmpty
     fullName = isDeleted ? Self.deletedName : name
-    picture = row[index + 2]
+    picture = row[alias + ".picture"]
+  }
+
+  /// Nil where an outer join found nobody.
+  init?(optional row: Row, _ alias: String) {
+    guard row[alias + ".id"] as ID? != nil else { return nil }
+    self.init(row, alias)
   }
 
   static func find(_ id: ID, in db: Database) throws -> User? {
     try Row.fetchOne(
       db.cachedStatement(sql: "SELECT \(columns("user")) FROM user WHERE id = ?"), arguments: [id]
     ).map { User($0) }
+  }
+
+  /// One whose account is not gone.
+  static func found(_ id: ID, in db: Database) throws -> User? {
+    try find(id, in: db).flatMap { $0.isDeleted ? nil : $0 }
   }
 
   /// Those of `ids` that there are.
@@ -46,7 +55,8 @@ struct User: Sendable, Hashable {
   static func lastSeen(in db: Database) throws -> [ID: Milliseconds] {
     let rows = try Row.fetchCursor(
       db, sql: "SELECT id, last_seen_at FROM user WHERE last_seen_at IS NOT NULL")
-    return try Dictionary(uniqueKeysWithValues: rows.map { ($0[0] as ID, $0[1] as Milliseconds) })
+    return try Dictionary(
+      uniqueKeysWithValues: rows.map { ($0["id"] as ID, $0["last_seen_at"] as Milliseconds) })
   }
 
   /// Makes the account and says so in the log that everyone's streams are fed from.
@@ -67,7 +77,7 @@ struct User: Sendable, Hashable {
       throw EmailAddress.Refusal.taken
     }
     let id = db.lastInsertedRowID
-    try Event.append(.userNew, audience: .everyone, subject: id, at: now, in: db)
+    try Event.append(PersonNew.self, audience: .everyone, subject: id, at: now, in: db)
     return id
   }
 
@@ -80,7 +90,7 @@ struct User: Sendable, Hashable {
   static func credentials(email: EmailAddress, in db: Database) throws -> Credentials? {
     try Row.fetchOne(
       db, sql: "SELECT id, password_hash FROM user WHERE email_key = ?", arguments: [email.key]
-    ).map { Credentials(id: $0[0], hash: PasswordHash($0[1] as String)) }
+    ).map { Credentials(id: $0["id"], hash: PasswordHash($0["password_hash"] as String)) }
   }
 
   static func passwordHash(of id: ID, in db: Database) throws -> PasswordHash? {
@@ -120,7 +130,7 @@ struct User: Sendable, Hashable {
     try Row.fetchOne(
       db.cachedStatement(sql: "SELECT email, created_at, \(columns("user")) FROM user WHERE id = ?"),
       arguments: [id]
-    ).map { Profile(user: User($0, at: 2), email: $0[0], createdAt: $0[1]) }
+    ).map { Profile(user: User($0), email: $0["email"], createdAt: $0["created_at"]) }
   }
 
   /// Gives the person another name or picture, and says so to everyone's open pages.
@@ -130,7 +140,7 @@ struct User: Sendable, Hashable {
     try db.execute(
       sql: "UPDATE user SET full_name = ?, sort_name = ?, picture = ? WHERE id = ?",
       arguments: [fullName, FullName.sortKey(fullName), picture, id])
-    try Event.append(.userChanged, audience: .everyone, subject: id, at: now, in: db)
+    try Event.append(PersonChanged.self, audience: .everyone, subject: id, at: now, in: db)
   }
 
   static func theme(of id: ID, in db: Database) throws -> Theme {

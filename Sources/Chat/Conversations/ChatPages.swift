@@ -7,14 +7,14 @@ import Web
 /// The chat: sidebar and conversation, as pages and as the fragments of them that modules ask for.
 struct ChatPages: Sendable {
   let database: ChatDatabase
-  let live: Live
+  let board: PresenceBoard
+  let marks: ReadMarks
   let layout: PageLayout
-  let messages: MessageFragment
-  let rows: RowFragment
+  let fragments: Fragments
   /// The address to invite others to; nil takes the one that the request came to.
   let publicURL: String?
   let scheme: String
-  private let kept = SnapshotCache<Key, ChatView>(maximumBytes: 16 << 20)
+  let kept: KeptViews
 
   /// `GET /`
   func home(_ request: Request, _ context: SignedInContext) async throws -> Response {
@@ -60,8 +60,9 @@ struct ChatPages: Sendable {
       find: String(fields["find"].prefix(80)), onlineOnly: fields["online"] == "1",
       start: .init(fields["start"]))
     let viewer = context.viewer
+    await marks.settle(viewer.id)
     let view = try await view(question, request, context, place)
-    let online = await live.pageShown(view.people, to: context.session)
+    let online = board.pageShown(view.people, to: context.session)
     let sidebar = SidebarView(
       sidebar: view.sidebar, question: question, path: view.path, viewer: viewer.id,
       current: view.open?.conversation?.id, currentPerson: view.open?.person?.id, online: online,
@@ -69,18 +70,18 @@ struct ChatPages: Sendable {
     let now = Timestamp.now(by: context.session.clock)
     if request.wantsFragment, request.method != .post {
       switch request.headers[.hxTarget] {
-      case "rows": return layout.fragment("fragments/rows", values: sidebar.values(rows, now: now))
-      case "more-rows": return layout.fragment("fragments/row-page", values: sidebar.values(rows, now: now))
+      case "rows": return layout.fragment("fragments/rows", values: sidebar.values(fragments.rows, now: now))
+      case "more-rows":
+        return layout.fragment("fragments/row-page", values: sidebar.values(fragments.rows, now: now))
       case "older":
         guard let open = view.open else { break }
-        let history = HistoryView(open: open, messages: messages, clock: context.session.clock)
+        let history = HistoryView(open: open, messages: fragments.messages, clock: context.session.clock)
         return layout.fragment("fragments/message-page", values: history.values)
       default: break
       }
     }
-    await markRead(view.open, request, context.session)
-    var lastSeen: Milliseconds?
-    if let person = view.open?.person { lastSeen = await live.lastSeen(of: person.id, by: viewer.id) }
+    await markRead(view.open, request, viewer.id)
+    let lastSeen = view.open?.person.flatMap { board.lastSeen(of: $0.id, by: viewer.id) }
     let page = ChatPage(
       view: view, sidebar: sidebar, lastSeen: lastSeen, renews: fields.contains("renew") && refused == nil,
       invitation: view.isAlone ? publicURL ?? "\(scheme)://\(request.head.authority ?? "")" : nil,
@@ -88,29 +89,21 @@ struct ChatPages: Sendable {
     return answer(page, request, context, now: now, refused)
   }
 
-  /// Read anew where anything was written since the last time, or where it depends on who is online.
+  /// Read anew where something of it has changed, or where it depends on who is online.
   private func view(
     _ question: Sidebar.Question, _ request: Request, _ context: SignedInContext,
     _ place: @escaping @Sendable (Database) throws -> ChatView.Place
   ) async throws -> ChatView {
     let viewer = context.viewer
-    let online = question.onlineOnly ? await live.onlinePeople(seenBy: viewer.id).users : []
+    let online = question.onlineOnly ? board.people(seenBy: viewer.id).users : []
+    func load() async throws -> ChatView {
+      try await database.read { db in
+        try ChatView.load(try place(db), viewer: viewer, question: question, online: online, in: db)
+      }
+    }
+    guard request.method != .post, !question.onlineOnly else { return try await load() }
     // With all that decides what is shown, beside the database.
-    let key = Key(viewer: viewer.id, address: request.uri.string)
-    let isKept = request.method != .post && !question.onlineOnly
-    if isKept, let view = kept.value(for: key, in: context.snapshot) { return view }
-    let view = try await database.read { db in
-      try ChatView.load(try place(db), viewer: viewer, question: question, online: online, in: db)
-    }
-    if isKept {
-      kept.keep(view, for: key, in: context.snapshot, bytes: view.byteCount + key.address.utf8.count)
-    }
-    return view
-  }
-
-  private struct Key: Hashable {
-    let viewer: User.ID
-    let address: String
+    return try await kept.view(.init(viewer: viewer.id, address: request.uri.string), load: load)
   }
 
   /// The composer alone, with why a message was not taken.
@@ -137,27 +130,23 @@ struct ChatPages: Sendable {
     guard let refused else {
       return layout.response(
         "pages/chat", to: request, title: page.title, viewer: viewer, bodyClass: Self.bodyClass, shows: page
-      ) { page.values(messages, rows, now: now) }
+      ) { page.values(fragments.messages, fragments.rows, now: now) }
     }
     return layout.response(
       "pages/chat", to: request, title: page.title, viewer: viewer, bodyClass: Self.bodyClass,
       status: refused.status, headers: refused.headers,
-      values: page.values(messages, rows, now: now, refused: refused))
+      values: page.values(fragments.messages, fragments.rows, now: now, refused: refused))
   }
 
   private static let bodyClass = "chat-page"
 
   /// Opening a conversation marks read what the page shows. A page that a browser only fetches ahead, or
   /// whose head alone was asked for, has been seen by nobody.
-  private func markRead(_ open: ChatView.Open?, _ request: Request, _ session: Session) async {
+  private func markRead(_ open: ChatView.Open?, _ request: Request, _ viewer: User.ID) async {
     guard let open, let conversation = open.conversation, open.unread > 0, request.method != .head,
       request.headers[.secPurpose]?.contains("prefetch") != true,
       let newest = open.messages.messages.last?.id, newest > open.readThrough
     else { return }
-    let now = Date.now.milliseconds
-    // Reading goes on where nothing can be written, on a full disk.
-    try? await database.write(as: session) { db in
-      try ReadMark.move(of: session.user.id, in: conversation.id, through: newest, at: now, db: db)
-    }
+    await marks.note(viewer, conversation.id, through: newest)
   }
 }

@@ -76,14 +76,17 @@ struct ChatView: Sendable, Hashable {
         conversation: nil, person: person, key: "d\(Conversation.directKey(viewer.id, person.id))",
         messages: MessagePage(messages: [], hasOlder: false, hasNewer: false), readThrough: 0, unread: 0)
     case .conversation(let conversation, let place):
-      let mark = try ReadMark.of(viewer.id, in: conversation.id, db: db)
+      guard let sight = try Sight.of(viewer.id, in: conversation.id, db: db),
+        let mark = try ReadMark.of(viewer.id, in: conversation.id, db: db)?.unreadAfter
+      else { throw ChatError.notFound }
+      let unread = try ReadMark.unread(of: viewer.id, after: [conversation.id: mark], in: db)
       return Open(
         conversation: conversation,
         person: try conversation.other(than: viewer.id).flatMap { try User.find($0, in: db) },
         key: conversation.key,
-        messages: try MessagePage.load(place, of: conversation.id, in: db),
+        messages: try MessagePage.load(place, of: conversation.id, sight, in: db),
         readThrough: mark,
-        unread: try ReadMark.unread(of: viewer.id, in: conversation.id, after: mark, in: db))
+        unread: unread[conversation.id] ?? 0)
     }
   }
 }

@@ -23,15 +23,16 @@ struct Conversation: Sendable, Hashable {
     directKey?.split(separator: "-").compactMap { User.ID($0) }.first { $0 != viewer }
   }
 
-  private init(_ row: Row) {
-    id = row[0]
-    isDirect = row[1]
-    directKey = row[2]
-    name = row[3]
-  }
+  static let columns =
+    "conversation.id, conversation.kind, conversation.direct_key, conversation.name"
 
-  private static let columns =
-    "conversation.id, conversation.kind = 'direct', conversation.direct_key, conversation.name"
+  /// - Parameter row: with ``columns``.
+  init(_ row: Row) {
+    id = row["id"]
+    isDirect = row["kind"] == "direct"
+    directKey = row["direct_key"]
+    name = row["name"]
+  }
 
   /// The conversation, if `user` is a member of it.
   static func find(_ id: ID, of user: User.ID, in db: Database) throws -> Conversation? {
@@ -67,17 +68,14 @@ struct Conversation: Sendable, Hashable {
       sql: "INSERT INTO conversation (kind, direct_key, created_at) VALUES ('direct', ?, ?)",
       arguments: [directKey(one, other), now])
     let id = db.lastInsertedRowID
-    for user in [one, other] {
-      try db.execute(
-        sql: "INSERT INTO member (conversation_id, user_id, joined_at) VALUES (?, ?, ?)",
-        arguments: [id, user, now])
-    }
+    for user in [one, other] { try Membership.begin(of: user, in: id, at: now, in: db) }
     return try find(id, in: db)
   }
 
-  static func members(of id: ID, in db: Database) throws -> [User.ID] {
-    try User.ID.fetchAll(
-      db.cachedStatement(sql: "SELECT user_id FROM member WHERE conversation_id = ?"), arguments: [id])
+  /// Those that `user` is in.
+  static func ids(of user: User.ID, in db: Database) throws -> [ID] {
+    try ID.fetchAll(
+      db.cachedStatement(sql: "SELECT conversation_id FROM member WHERE user_id = ?"), arguments: [user])
   }
 
   /// Those with whom `user` has a direct conversation, at most `limit`.

@@ -9,7 +9,7 @@ struct Sidebar: Sendable, Hashable {
   /// Where a page starts; as text in an address.
   enum Start: Sendable, Hashable {
     case top
-    /// After the conversation whose newest message is this one.
+    /// After the conversation that stands at this message.
     case conversationsBefore(Message.ID)
     /// After the person with this name and id.
     case peopleAfter(name: String, User.ID)
@@ -78,7 +78,7 @@ struct Sidebar: Sendable, Hashable {
       rows = try conversations(question, viewer, before, online, db)
       if rows.count > size {
         let page = Array(rows.prefix(size))
-        return Sidebar(rows: page, next: .conversationsBefore(page.last?.newest?.id ?? 0))
+        return Sidebar(rows: page, next: .conversationsBefore(page.last?.position ?? 0))
       }
       start = .peopleAfter(name: "", 0)
     }
@@ -90,48 +90,68 @@ struct Sidebar: Sendable, Hashable {
     let next =
       last.conversation == nil
       ? Start.peopleAfter(name: FullName.sortKey(person.fullName), person.id)
-      : .conversationsBefore(last.newest?.id ?? 0)
+      : .conversationsBefore(last.position)
     return Sidebar(rows: page, next: next)
   }
 
+  /// The newest message of a conversation that its viewer may see. One who was there from the beginning may see all.
+  private static let newest = """
+    CASE WHEN own.after_message_id = 0 THEN conversation.newest_message_id ELSE (
+      SELECT max((SELECT max(id) FROM message WHERE conversation_id = sight.conversation_id
+        AND id > sight.after_message_id AND id <= sight.last_message_id))
+      FROM sight WHERE sight.user_id = ?1 AND sight.conversation_id = conversation.id) END
+    """
+
   private static let conversationRows = """
-    SELECT conversation.id, conversation.name, own.last_read_message_id, message.id,
-      substr(message.text, 1, \(SidebarRow.Newest.scalars)), message.created_at,
-      message.image_count, other.user_id, \(User.columns("author")), \(User.columns("person"))
-    FROM member AS own
+    SELECT own.*, conversation.name, message.id AS message_id,
+      substr(message.text, 1, \(SidebarRow.Newest.scalars)) AS text, message.created_at,
+      message.image_count, \(User.columns("author")), \(User.columns("person"))
+    FROM (
+      SELECT own.conversation_id, own.user_id, own.unread_after_message_id,
+        max(own.after_message_id, ifnull(\(newest), 0)) AS position, \(newest) AS newest_id
+      FROM member AS own JOIN conversation ON conversation.id = own.conversation_id
+      WHERE own.user_id = ?1 AND (conversation.kind = 'group' OR conversation.newest_message_id IS NOT NULL)
+    ) AS own
     JOIN conversation ON conversation.id = own.conversation_id
-    JOIN message ON message.id = conversation.newest_message_id
-    JOIN user AS author ON author.id = message.author_id
+    LEFT JOIN message ON message.id = own.newest_id
+    LEFT JOIN user AS author ON author.id = message.author_id
     LEFT JOIN member AS other ON conversation.kind = 'direct'
       AND other.conversation_id = conversation.id AND other.user_id <> own.user_id
     LEFT JOIN user AS person ON person.id = other.user_id
-    WHERE own.user_id = ?1
     """
-
-  private static func row(_ row: Row, viewer: User.ID, in db: Database) throws -> SidebarRow {
-    let conversation: Conversation.ID = row[0]
-    let person: User.ID? = row[7]
-    let (read, newest) = (row[2] as Message.ID, row[3] as Message.ID)
-    return SidebarRow(
-      conversation: conversation,
-      person: person == nil ? nil : User(row, at: 8 + User.columnCount),
-      groupName: row[1],
-      newest: .init(id: newest, author: User(row, at: 8), text: row[4], imageCount: row[6], time: row[5]),
-      unread: newest > read ? try ReadMark.unread(of: viewer, in: conversation, after: read, in: db) : 0)
-  }
 
   private static func conversations(
     _ question: Question, _ viewer: User.ID, _ before: Message.ID, _ online: Set<User.ID>, _ db: Database
   ) throws -> [SidebarRow] {
-    var sql = conversationRows + " AND conversation.newest_message_id < ?2"
+    var sql = conversationRows + " WHERE own.position < ?2"
     var arguments: StatementArguments = [viewer, before, size + 1]
     if question.isFiltered {
       sql += " AND \(filter(question, "person.id", from: 4, &arguments, online))"
     }
-    sql += " ORDER BY conversation.newest_message_id DESC LIMIT ?3"
-    return try Array(
-      Row.fetchCursor(db.cachedStatement(sql: sql), arguments: arguments)
-        .map { try row($0, viewer: viewer, in: db) })
+    sql += " ORDER BY own.position DESC LIMIT ?3"
+    var marks: [Conversation.ID: Message.ID] = [:]
+    var rows: [SidebarRow] = []
+    let found = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: arguments)
+    while let row = try found.next() {
+      let (conversation, newest) = (row["conversation_id"] as Conversation.ID, newest(of: row))
+      let mark: Message.ID = row["unread_after_message_id"]
+      if let newest, newest.id > mark { marks[conversation] = mark }
+      rows.append(
+        SidebarRow(
+          conversation: conversation, person: User(optional: row, "person"), groupName: row["name"],
+          newest: newest, position: row["position"]))
+    }
+    let unread = try ReadMark.unread(of: viewer, after: marks, in: db)
+    for index in rows.indices { rows[index].unread = rows[index].conversation.flatMap { unread[$0] } ?? 0 }
+    return rows
+  }
+
+  private static func newest(of row: Row) -> SidebarRow.Newest? {
+    User(optional: row, "author").map { author in
+      SidebarRow.Newest(
+        id: row["message_id"], author: author, text: row["text"], imageCount: row["image_count"],
+        time: row["created_at"])
+    }
   }
 
   private static func people(

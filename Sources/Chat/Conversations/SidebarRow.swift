@@ -29,7 +29,9 @@ struct SidebarRow: Sendable, Hashable {
   let person: User?
   let groupName: String?
   let newest: Newest?
-  let unread: Int
+  var unread = 0
+  /// Where it stands among the conversations: its newest message, or the newest there was when its viewer came in.
+  var position: Message.ID = 0
 
   /// What names the row in the page, for viewers of whom none is `person`.
   var key: String { person.map { "u\($0.id)" } ?? "g\(conversation ?? 0)" }
@@ -37,22 +39,7 @@ struct SidebarRow: Sendable, Hashable {
   var name: String { person?.fullName ?? groupName ?? "" }
 
   static func person(_ user: User) -> SidebarRow {
-    SidebarRow(conversation: nil, person: user, groupName: nil, newest: nil, unread: 0)
-  }
-
-  /// What the newest message puts in the place of the row that was there, whose count stays the page's own.
-  /// - Parameter viewer: one of two; nil for all members of a group.
-  static func news(
-    _ message: Message, in conversation: Conversation, for viewer: User.ID?, db: Database
-  ) throws -> SidebarRow {
-    let other = viewer.flatMap { conversation.other(than: $0) }
-    return SidebarRow(
-      conversation: conversation.id, person: try other.flatMap { try User.find($0, in: db) },
-      groupName: conversation.name,
-      newest: .init(
-        id: message.id, author: message.author, text: message.text, imageCount: message.images.count,
-        time: message.createdAt),
-      unread: 0)
+    SidebarRow(conversation: nil, person: user, groupName: nil, newest: nil)
   }
 
   /// The most characters of a message that the row shows.
@@ -70,7 +57,7 @@ struct SidebarRow: Sendable, Hashable {
     return View([
       "key": key,
       "href": conversation.map { "/conversations/\($0)" } ?? "/people/\(identity)",
-      "newest": newest?.id ?? 0,
+      "newest": max(position, newest?.id ?? 0),
       "name": name,
       "sortName": FullName.sortKey(name),
       "picture": person?.picture,

@@ -19,13 +19,20 @@ final class AccountChanges: TransactionObserver, Sendable {
   }
 
   private let source: SnapshotSource
+  private let pages: PageChanges
   private let state = Mutex(State())
 
-  init(_ source: SnapshotSource) { self.source = source }
+  /// - Parameter pages: are told where another program has written.
+  init(_ source: SnapshotSource, pages: PageChanges) {
+    self.source = source
+    self.pages = pages
+  }
 
   /// Follows the commits of the pool's writer until that is closed.
   func follow(_ pool: DatabasePool) {
     pool.add(transactionObserver: self, extent: .databaseLifetime)
+    let now = source.current
+    state.withLock { ($0.newest, $0.changed) = (now, now) }
     pool.writeWithoutTransaction { db in
       // Called for a commit that wrote, before GRDB tells of it (sqlite.org/c3ref/wal_hook.html). `PRAGMA
       // wal_autocheckpoint` would take its place. The connection holds its observers as long as it is open.
@@ -39,6 +46,9 @@ final class AccountChanges: TransactionObserver, Sendable {
         }, Unmanaged.passUnretained(self).toOpaque())
     }
   }
+
+  /// Whether the last commit of this connection is the last of all.
+  func isNewest(_ now: Snapshot?) -> Bool { now != nil && state.withLock { now == $0.newest } }
 
   /// - Parameter now: what the database holds.
   /// - Returns: what it held when accounts and sessions were last changed; `now` where that is not known.
@@ -63,14 +73,16 @@ final class AccountChanges: TransactionObserver, Sendable {
   /// Also after a transaction that wrote nothing.
   func databaseDidCommit(_ db: Database) {
     let now = source.current
-    state.withLock { state in
+    let isAlone = state.withLock { state in
       defer { (state.isChanging, state.hasWritten) = (false, false) }
       // One that wrote nothing would take another program's for its own.
-      guard state.hasWritten else { return }
+      guard state.hasWritten else { return true }
       let isAlone = now.flatMap { state.newest?.isFollowed(by: $0) } ?? false
       if state.isChanging || !isAlone { state.changed = now }
       state.newest = now
+      return isAlone
     }
+    if !isAlone { pages.makeAllOld() }
   }
 
   func databaseDidRollback(_ db: Database) { state.withLock { $0.isChanging = false } }

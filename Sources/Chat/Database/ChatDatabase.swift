@@ -11,6 +11,8 @@ package struct ChatDatabase: Sendable {
   package let pool: DatabasePool
   let writer: Writer
   let accounts: AccountChanges
+  let pages: PageChanges
+  let inHand = InHand()
   private let snapshots: SnapshotSource
   private let threads: BlockingThreads
 
@@ -52,17 +54,22 @@ package struct ChatDatabase: Sendable {
       try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
       try Migrations.migrator.migrate(pool)
       snapshots = try SnapshotSource(of: pool)
-      accounts = AccountChanges(snapshots)
+      pages = PageChanges(lastEvent: try pool.read { try Event.newestOfAll(in: $0) })
+      accounts = AccountChanges(snapshots, pages: pages)
       accounts.follow(pool)
+      pool.add(transactionObserver: pages, extent: .databaseLifetime)
     } catch let error as DatabaseError {
       throw Failure.unusable(path, reason: error.message ?? "error \(error.resultCode.rawValue)")
     }
     threads = BlockingThreads(Self.readers)
-    writer = Writer(pool: pool, maximumBatch: maximumBatch, checkpoints: isServer)
+    writer = Writer(pool: pool, pages: pages, maximumBatch: maximumBatch, checkpoints: isServer)
   }
 
   /// What ``read(_:)`` sees if it begins now, or something older; nil where that is not sure.
   var snapshot: Snapshot? { snapshots.current }
+
+  /// Whether no other program has written since this one did, as far as can be told without a read.
+  var knowsNewest: Bool { accounts.isNewest(snapshots.current) }
 
   /// Reads what one page shows, from one point in time.
   func read<Value: Sendable>(_ read: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
@@ -72,14 +79,18 @@ package struct ChatDatabase: Sendable {
 
   /// Writes what a person does: the only way to do so, whichever feature it is. It was a while ago that the request's
   /// session was found, and the session may have ended since: nothing is written then.
+  /// - Parameter inHand: what need not be read again to be sent.
   /// - Throws: ``ChatError/signedOut``, and what `body` throws.
   func write<Value: Sendable>(
-    as session: Session, _ body: @escaping @Sendable (Database) throws -> Value
+    as session: Session, _ body: @escaping @Sendable (Database) throws -> Value,
+    inHand: @escaping @Sendable (Value) -> (Event.ID, any EventKind)? = { _ in nil }
   ) async throws -> Value {
     let now = Date.now.milliseconds
-    return try await writer.write { db in
+    return try await writer.write({ db in
       guard try Session.isAlive(session.id, at: now, in: db) else { throw ChatError.signedOut }
       return try body(db)
+    }) { [hand = self.inHand] value in
+      if let (event, content) = inHand(value) { hand.keep(content, of: event) }
     }
   }
 

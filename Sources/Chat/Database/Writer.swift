@@ -22,11 +22,12 @@ final class Writer: Sendable {
   /// Too many writes wait; trying again in a moment helps.
   struct Busy: Error {}
 
-  /// Tells whoever waits what was written.
+  /// Called when a write is durable: first what looks at the log needs, then whoever waits.
   private typealias Answer = @Sendable () -> Void
+  private typealias Written = (committed: Answer, answer: Answer)
 
   private struct Job: Sendable {
-    let run: @Sendable (Database) throws -> Answer
+    let run: @Sendable (Database) throws -> Written
     let fail: @Sendable (any Error) -> Void
   }
 
@@ -38,34 +39,40 @@ final class Writer: Sendable {
     /// About how many pages the WAL has grown by since the last checkpoint.
     var walPages = 0
     var commits = 0
-    var onCommit: @Sendable () -> Void = {}
+    var onCommit: [@Sendable () -> Void] = []
   }
 
   private let pool: DatabasePool
+  private let pages: PageChanges
   private let thread = BlockingThreads(1)
   private let maximumBatch: Int
   private let checkpoints: Bool
   private let state = Mutex(State())
 
-  init(pool: DatabasePool, maximumBatch: Int, checkpoints: Bool) {
+  init(pool: DatabasePool, pages: PageChanges, maximumBatch: Int, checkpoints: Bool) {
     self.pool = pool
+    self.pages = pages
     self.maximumBatch = maximumBatch
     self.checkpoints = checkpoints
   }
 
   /// `action` runs after every commit.
-  func whenCommitted(_ action: @escaping @Sendable () -> Void) { state.withLock { $0.onCommit = action } }
+  func whenCommitted(_ action: @escaping @Sendable () -> Void) {
+    state.withLock { $0.onCommit.append(action) }
+  }
 
   /// Writes in a shared transaction and returns when that is on the disk.
+  /// - Parameter committed: called then on the writer's thread, before anyone looks at the log: quick.
   func write<Value: Sendable>(
-    _ body: @escaping @Sendable (Database) throws -> Value
+    _ body: @escaping @Sendable (Database) throws -> Value,
+    committed: @escaping @Sendable (Value) -> Void = { _ in }
   ) async throws -> Value {
     try await withCheckedThrowingContinuation { continuation in
       add(
         Job(
           run: { db in
             let value = try body(db)
-            return { continuation.resume(returning: value) }
+            return ({ committed(value) }, { continuation.resume(returning: value) })
           },
           fail: { continuation.resume(throwing: $0) }))
     }
@@ -128,16 +135,22 @@ final class Writer: Sendable {
   }
 
   private func commit(_ batch: [Job]) {
-    let outcomes: [Result<Answer, any Error>]
+    let outcomes: [Result<Written, any Error>]
     do {
-      outcomes = try pool.writeWithoutTransaction { try Self.runTogether(batch, in: $0) }
-      state.withLock { $0.onCommit }()
+      outcomes = try pool.writeWithoutTransaction { db in
+        let outcomes = try runTogether(batch, in: db)
+        // It is durable, whatever becomes of this.
+        do { try pages.committed(in: db) } catch { pages.makeAllOld() }
+        return outcomes
+      }
+      for case .success(let written) in outcomes { written.committed() }
+      for action in state.withLock({ $0.onCommit }) { action() }
     } catch {
       outcomes = batch.map { _ in .failure(error) }
     }
     for (job, outcome) in zip(batch, outcomes) {
       switch outcome {
-      case .success(let answer): answer()
+      case .success(let written): written.answer()
       case .failure(let error): job.fail(error)
       }
     }
@@ -174,22 +187,24 @@ final class Writer: Sendable {
 
   /// - Returns: for each job its answer, or the error that it alone failed with.
   /// - Throws: when nothing of the batch was written, such as when the disk is full.
-  private static func runTogether(_ batch: [Job], in db: Database) throws -> [Result<Answer, any Error>] {
-    var outcomes: [Result<Answer, any Error>] = []
+  private func runTogether(_ batch: [Job], in db: Database) throws -> [Result<Written, any Error>] {
+    var outcomes: [Result<Written, any Error>] = []
     try db.inTransaction(.immediate) {
       // A lone one needs no savepoint, which keeps a copy of each page that it changes.
       guard batch.count > 1 else {
         outcomes = try batch.map { .success(try $0.run(db)) }
+        pages.writeEnded()
         return .commit
       }
       outcomes = try batch.map { job in
         do {
-          var answer: Answer = {}
+          var written: Written = ({}, {})
           try db.inSavepoint {
-            answer = try job.run(db)
+            written = try job.run(db)
             return .commit
           }
-          return .success(answer)
+          pages.writeEnded()
+          return .success(written)
         } catch {
           guard db.isInsideTransaction else { throw error }
           return .failure(error)

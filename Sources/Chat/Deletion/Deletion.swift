@@ -9,9 +9,9 @@ struct Deletion: Sendable {
   let keepsMessages: Bool
 
   private init(_ row: Row) {
-    user = row[0]
-    dueAt = row[1]
-    keepsMessages = row[2]
+    user = row["user_id"]
+    dueAt = row["due_at"]
+    keepsMessages = row["keeps_messages"]
   }
 
   static func find(_ user: User.ID, in db: Database) throws -> Deletion? {

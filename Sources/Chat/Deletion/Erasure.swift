@@ -45,14 +45,15 @@ struct Erasure: Sendable {
       let now = Date.now.milliseconds
       try await database.writer.write { try tell(at: now, in: $0) }
     }
-    try await removeReadEvents()
+    try await removeOwnEvents()
     try await database.scrub()
     try await database.writer.write { [deletion] in try deletion.finish(in: $0) }
   }
 
   private func tell(at now: Milliseconds, in db: Database) throws {
     try Event.append(
-      .userGone, audience: .everyone, subject: user, number: deletion.keepsMessages ? 1 : 0, at: now, in: db)
+      PersonGone.self, audience: .everyone, subject: user, number: deletion.keepsMessages ? 1 : 0, at: now,
+      in: db)
   }
 
   private func removeImages() async throws -> Bool {
@@ -98,10 +99,10 @@ struct Erasure: Sendable {
     }
   }
 
-  /// The log's lines about how far the person had read.
-  private func removeReadEvents() async throws {
+  /// The log's lines that only the person could see.
+  private func removeOwnEvents() async throws {
     while try await database.writer.write({ [user] db in
-      try Event.deleteReads(of: user, limit: Self.batch, in: db)
+      try Event.deleteOwn(of: user, limit: Self.batch, in: db)
     }) == Self.batch {}
   }
 }

@@ -20,10 +20,10 @@ extension Message {
     try Row.fetchAll(
       db,
       sql: """
-        SELECT id, text <> '', image_count > 0 FROM message
+        SELECT id, text <> '' AS has_text, image_count > 0 AS has_images FROM message
         WHERE author_id = ? AND client_id IS NULL AND id > ? ORDER BY id LIMIT ?
         """, arguments: [author, id, limit]
-    ).map { ($0[0], $0[1], $0[2]) }
+    ).map { ($0["id"], $0["has_text"], $0["has_images"]) }
   }
 
   /// Takes the images and the client ids out of messages, and the texts unless they are to stay.

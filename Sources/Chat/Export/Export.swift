@@ -76,8 +76,8 @@ struct Export: Sendable {
     let session = session
     return try await database.read { db in
       guard try Session.isAlive(session.id, in: db) else { throw SessionEnded() }
-      guard try Conversation.find(id, of: session.user.id, in: db) != nil else { return nil }
-      return try MessagePage.load(.after(last), of: id, size: ExportedPage.size, in: db)
+      guard let sight = try Sight.of(session.user.id, in: id, db: db) else { return nil }
+      return try MessagePage.load(.after(last), of: id, sight, size: ExportedPage.size, in: db)
     }
   }
 

@@ -7,17 +7,19 @@ struct ExportAmount: Sendable, Equatable {
   /// Of the images.
   var bytes: Int64 = 0
 
-  static func of(_ conversation: Conversation.ID, in db: Database) throws -> ExportAmount {
+  /// Of what `sight` shows of a conversation.
+  static func of(_ conversation: Conversation.ID, _ sight: Sight, in db: Database) throws -> ExportAmount {
+    let condition = "message.conversation_id = ? AND \(sight.condition("message.id"))"
     let messages = try Int.fetchOne(
-      db.cachedStatement(sql: "SELECT count(*) FROM message WHERE conversation_id = ?"),
-      arguments: [conversation])
+      db, sql: "SELECT count(*) FROM message WHERE \(condition)", arguments: [conversation])
     let images = try Row.fetchOne(
-      db.cachedStatement(
-        sql: """
-          SELECT count(*), coalesce(sum(bytes), 0) FROM message
-          JOIN attachment ON attachment.message_id = message.id WHERE conversation_id = ?
-          """), arguments: [conversation])
-    return ExportAmount(messages: messages ?? 0, images: images?[0] ?? 0, bytes: images?[1] ?? 0)
+      db,
+      sql: """
+        SELECT count(*) AS images, coalesce(sum(bytes), 0) AS bytes FROM message
+        JOIN attachment ON attachment.message_id = message.id WHERE \(condition)
+        """, arguments: [conversation])
+    return ExportAmount(
+      messages: messages ?? 0, images: images?["images"] ?? 0, bytes: images?["bytes"] ?? 0)
   }
 
   static func + (one: ExportAmount, other: ExportAmount) -> ExportAmount {

@@ -26,7 +26,9 @@ struct ExportedConversation: Sendable {
   static func find(_ id: Conversation.ID, of viewer: User.ID, in db: Database) throws
     -> ExportedConversation?
   {
-    guard let conversation = try Conversation.find(id, of: viewer, in: db) else { return nil }
+    guard let conversation = try Conversation.find(id, of: viewer, in: db),
+      let sight = try Sight.of(viewer, in: id, db: db)
+    else { return nil }
     let people = try Row.fetchAll(
       db.cachedStatement(
         sql: """
@@ -38,7 +40,8 @@ struct ExportedConversation: Sendable {
       db.cachedStatement(sql: "SELECT created_at FROM conversation WHERE id = ?"), arguments: [id])
     let other = conversation.isDirect ? people.first { $0.id != viewer } : nil
     return ExportedConversation(
-      conversation: conversation, createdAt: createdAt ?? 0, people: people, amount: try .of(id, in: db),
+      conversation: conversation, createdAt: createdAt ?? 0, people: people,
+      amount: try .of(id, sight, in: db),
       name: other?.fullName ?? conversation.name ?? "Conversation", identity: other?.id ?? id)
   }
 }

@@ -20,64 +20,58 @@ struct Message: Sendable, Hashable {
     message.image_count, \(User.columns("author"))
     """
 
+  init(
+    id: ID, conversation: Conversation.ID, author: User, text: String, createdAt: Milliseconds,
+    continues: Bool, images: [Attachment]
+  ) {
+    self.id = id
+    self.conversation = conversation
+    self.author = author
+    self.text = text
+    self.createdAt = createdAt
+    self.continues = continues
+    self.images = images
+  }
+
   /// - Parameter row: ``columns`` of `message JOIN user AS author`.
-  init(_ row: Row, in db: Database) throws {
-    id = row[0]
-    conversation = row[1]
-    text = row[2]
-    createdAt = row[3]
-    continues = row[4]
-    images = (row[5] as Int) > 0 ? try Attachment.all(of: id, in: db) : []
-    author = User(row, at: 6)
+  private init(_ row: Row, images: [Attachment]) {
+    self.init(
+      id: row["id"], conversation: row["conversation_id"], author: User(row, "author"), text: row["text"],
+      createdAt: row["created_at"], continues: row["continues"], images: images)
   }
 
   static func find(_ id: ID, in db: Database) throws -> Message? {
-    try Row.fetchOne(
+    try fetch(
       db.cachedStatement(
         sql: """
           SELECT \(columns) FROM message JOIN user AS author ON author.id = message.author_id
           WHERE message.id = ?
-          """), arguments: [id]
-    ).map { try Message($0, in: db) }
+          """), [id], in: db
+    ).first
   }
 
-  /// Takes a message in. The same `clientID` of the same author gives the first one again.
-  static func post(
-    _ text: MessageText, images: [NewImage] = [], by author: User.ID, in conversation: Conversation,
-    clientID: String?, at now: Milliseconds, in db: Database
-  ) throws -> Message? {
-    if let clientID, let id = try posted(by: author, clientID: clientID, in: db) {
-      return try find(id, in: db)
+  /// The messages of a query for ``columns``, with their images, which are read together.
+  static func fetch(
+    _ statement: Statement, _ arguments: StatementArguments, in db: Database
+  ) throws -> [Message] {
+    // One at a time: all rows at once would be copies of each value.
+    var found: [Message] = []
+    var withImages: [ID] = []
+    let rows = try Row.fetchCursor(statement, arguments: arguments)
+    while let row = try rows.next() {
+      let message = Message(row, images: [])
+      if row["image_count"] as Int > 0 { withImages.append(message.id) }
+      found.append(message)
     }
-    let previous = try Row.fetchOne(
-      db.cachedStatement(
-        sql: """
-          SELECT message.author_id, message.created_at FROM conversation
-          JOIN message ON message.id = conversation.newest_message_id WHERE conversation.id = ?
-          """), arguments: [conversation.id]
-    ).map { (author: $0[0] as User.ID, time: $0[1] as Milliseconds) }
-    let time = max(now, previous?.time ?? now)
-    let continues =
-      previous.map { $0.author == author && time - $0.time < continuationTime } ?? false
-    try db.cachedStatement(
-      sql: """
-        INSERT INTO message
-          (conversation_id, author_id, text, created_at, continues, client_id, image_count)
-        VALUES (?, ?, ?, ?, ?, ?, ?)
-        """
-    ).execute(arguments: [
-      conversation.id, author, text.text, time, continues, clientID, images.count,
-    ])
-    let id = db.lastInsertedRowID
-    for (position, image) in images.enumerated() {
-      try image.attach(to: id, of: author, position: position, at: time, in: db)
-    }
-    try Event.append(
-      .messagePosted, audience: .members(of: conversation.id), subject: id, at: time, in: db)
-    try db.cachedStatement(sql: "UPDATE conversation SET newest_message_id = ? WHERE id = ?")
-      .execute(arguments: [id, conversation.id])
-    try ReadMark.take(along: author, past: id, in: conversation.id, db: db)
-    return try find(id, in: db)
+    guard !withImages.isEmpty else { return found }
+    let images = try Attachment.all(of: withImages, in: db)
+    return found.map { message in images[message.id].map { message.with($0) } ?? message }
+  }
+
+  private func with(_ images: [Attachment]) -> Message {
+    Message(
+      id: id, conversation: conversation, author: author, text: text, createdAt: createdAt,
+      continues: continues, images: images)
   }
 
   /// The message that `author` sent with that `clientID`, if there is one.

@@ -32,11 +32,8 @@ package struct MessageLoad: Sendable {
     let text = try MessageText("Message \(number), as long as people write them most of the time.")
     let now = Date.now.milliseconds
     _ = try await database.writer.write { db in
-      guard let conversation = try Conversation.openDirect(sender, receiver, at: now, in: db) else {
-        return
-      }
-      _ = try Message.post(
-        text, by: sender, in: conversation, clientID: UUID().uuidString, at: now, in: db)
+      _ = try Posting(text: text, clientID: UUID().uuidString)
+        .post(by: sender, to: .person(receiver), at: now, in: db)
     }
   }
 

@@ -1,6 +1,6 @@
 import GRDB
 
-/// A stretch of a conversation's messages, oldest first, found by keyset: nothing is counted or sorted.
+/// A stretch of the messages in a conversation that a person may see, oldest first, found by keyset: nothing is counted or sorted.
 struct MessagePage: Sendable, Hashable {
   static let size = 50
 
@@ -17,8 +17,9 @@ struct MessagePage: Sendable, Hashable {
   let hasNewer: Bool
 
   static func load(
-    _ place: Place, of conversation: Conversation.ID, size: Int = size, in db: Database
+    _ place: Place, of conversation: Conversation.ID, _ sight: Sight, size: Int = size, in db: Database
   ) throws -> MessagePage {
+    let conversation = (id: conversation, sight: sight)
     switch place {
     case .newest:
       let older = try stretch("<", .max, descending: true, conversation, size, db)
@@ -41,18 +42,18 @@ struct MessagePage: Sendable, Hashable {
   }
 
   private static func stretch(
-    _ comparison: String, _ id: Message.ID, descending: Bool, _ conversation: Conversation.ID,
-    _ limit: Int, _ db: Database
+    _ comparison: String, _ id: Message.ID, descending: Bool,
+    _ conversation: (id: Conversation.ID, sight: Sight), _ limit: Int, _ db: Database
   ) throws -> (messages: [Message], hasMore: Bool) {
-    let statement = try db.cachedStatement(
-      sql: """
-        SELECT \(Message.columns) FROM message JOIN user AS author ON author.id = message.author_id
-        WHERE message.conversation_id = ? AND message.id \(comparison) ?
-        ORDER BY message.id \(descending ? "DESC" : "ASC") LIMIT ?
-        """)
-    // One at a time: all rows at once would be copies of each value.
-    let messages = try Array(
-      Row.fetchCursor(statement, arguments: [conversation, id, limit + 1]).map { try Message($0, in: db) })
+    let sql = """
+      SELECT \(Message.columns) FROM message JOIN user AS author ON author.id = message.author_id
+      WHERE message.conversation_id = ? AND message.id \(comparison) ?
+        AND \(conversation.sight.condition("message.id"))
+      ORDER BY message.id \(descending ? "DESC" : "ASC") LIMIT ?
+      """
+    // Of those that see a part only each has a statement of its own.
+    let statement = try conversation.sight.isWhole ? db.cachedStatement(sql: sql) : db.makeStatement(sql: sql)
+    let messages = try Message.fetch(statement, [conversation.id, id, limit + 1], in: db)
     return (Array(messages.prefix(limit)), messages.count > limit)
   }
 }

@@ -1,64 +1,76 @@
 import GRDB
 
-/// Through which message a member has read a conversation. It only moves forward.
-enum ReadMark {
+/// How far a member has read a conversation, as two marks: the furthest message that they have ever read, which
+/// never goes back, and the one after which the rest counts as unread, which they may set back.
+struct ReadMark: Sendable, Hashable {
   /// Counts stop here: "999+" says enough.
   static let maximumCount = 1_000
 
-  /// How many messages of others a member has not read.
-  static func unread(
-    of user: User.ID, in conversation: Conversation.ID, after message: Message.ID, in db: Database
-  ) throws -> Int {
-    try Int.fetchOne(
+  let furthest: Message.ID
+  let unreadAfter: Message.ID
+
+  private init(_ row: Row) {
+    furthest = row["last_read_message_id"]
+    unreadAfter = row["unread_after_message_id"]
+  }
+
+  static func of(_ user: User.ID, in conversation: Conversation.ID, db: Database) throws -> ReadMark? {
+    try Row.fetchOne(
       db.cachedStatement(
         sql: """
-          SELECT count(*) FROM (SELECT 1 FROM message
-          WHERE conversation_id = ? AND id > ? AND author_id <> ? LIMIT ?)
-          """), arguments: [conversation, message, user, maximumCount]) ?? 0
+          SELECT last_read_message_id, unread_after_message_id FROM member
+          WHERE conversation_id = ? AND user_id = ?
+          """), arguments: [conversation, user]
+    ).map { ReadMark($0) }
   }
 
-  static func of(_ user: User.ID, in conversation: Conversation.ID, db: Database) throws -> Message.ID {
-    try Message.ID.fetchOne(
+  /// How many messages of others that a member may see come after a message, for many conversations at once.
+  static func unread(
+    of user: User.ID, after marks: [Conversation.ID: Message.ID], in db: Database
+  ) throws -> [Conversation.ID: Int] {
+    guard !marks.isEmpty else { return [:] }
+    let list = marks.map { "[\($0.key),\($0.value)]" }.joined(separator: ",")
+    let rows = try Row.fetchAll(
       db.cachedStatement(
-        sql: "SELECT last_read_message_id FROM member WHERE conversation_id = ? AND user_id = ?"),
-      arguments: [conversation, user]) ?? 0
+        sql: """
+          SELECT value ->> 0 AS conversation_id, (SELECT count(*) FROM (
+            SELECT 1 FROM message WHERE conversation_id = value ->> 0 AND message.id > value ->> 1
+              AND author_id <> ?1 AND \(Sight.seesMessage("message.id", in: "message.conversation_id", "?1"))
+            LIMIT ?2)) AS unread
+          FROM json_each(?3)
+          """), arguments: [user, maximumCount, "[" + list + "]"])
+    return Dictionary(rows.map { ($0["conversation_id"], $0["unread"]) }) { first, _ in first }
   }
 
-  /// Moves the mark forward to the newest message that is not past `message`, and tells its owner's other
-  /// tabs. An id of another conversation, or of one that does not exist yet, marks nothing that was not
-  /// there to be read.
+  /// Moves both marks forward to the newest message that is no newer than `message`.
+  /// - Returns: whether something was unread before that is read now.
   static func move(
-    of user: User.ID, in conversation: Conversation.ID, through message: Message.ID, at now: Milliseconds,
-    db: Database
-  ) throws {
-    let through = try Message.ID.fetchOne(
-      db.cachedStatement(
-        sql: "SELECT max(id) FROM message WHERE conversation_id = ? AND id <= ?"),
-      arguments: [conversation, message])
-    guard let through else { return }
+    of user: User.ID, in conversation: Conversation.ID, through message: Message.ID, db: Database
+  ) throws -> Bool {
     try db.cachedStatement(
       sql: """
-        UPDATE member SET last_read_message_id = ?1
-        WHERE conversation_id = ?2 AND user_id = ?3 AND last_read_message_id < ?1
+        UPDATE member SET last_read_message_id = max(last_read_message_id, newest),
+          unread_after_message_id = newest,
+          read_event_id = max(ifnull((SELECT max(id) FROM event), 0), (SELECT pruned_through FROM event_log))
+        FROM (SELECT max(id) AS newest FROM message WHERE conversation_id = ?1 AND id <= ?3) AS through
+        WHERE conversation_id = ?1 AND user_id = ?2 AND unread_after_message_id < newest
+          AND EXISTS (SELECT 1 FROM user WHERE id = ?2 AND full_name <> '')
         """
-    ).execute(arguments: [through, conversation, user])
-    guard db.changesCount > 0 else { return }
-    let left = try unread(of: user, in: conversation, after: through, in: db)
-    try Event.append(
-      .read, audience: .only(user), subject: through, number: Int64(left), at: now, in: db)
+    ).execute(arguments: [conversation, user, message])
+    return db.changesCount > 0
   }
 
-  /// Moves the mark of an author who has read everything past their own new message, so that no count has to step
+  /// Moves the marks of an author who has read everything past their own new message, so that no count has to step
   /// over what one person wrote since.
   static func take(
     along author: User.ID, past message: Message.ID, in conversation: Conversation.ID, db: Database
   ) throws {
     try db.cachedStatement(
       sql: """
-        UPDATE member SET last_read_message_id = ?1
+        UPDATE member SET last_read_message_id = ?1, unread_after_message_id = ?1
         WHERE conversation_id = ?2 AND user_id = ?3 AND NOT EXISTS (
           SELECT 1 FROM message
-          WHERE conversation_id = ?2 AND id > last_read_message_id AND id < ?1 AND author_id <> ?3)
+          WHERE conversation_id = ?2 AND id > unread_after_message_id AND id < ?1 AND author_id <> ?3)
         """
     ).execute(arguments: [message, conversation, author])
   }

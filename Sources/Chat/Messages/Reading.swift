@@ -4,9 +4,10 @@ import HTTPTypes
 import Hummingbird
 import Web
 
-/// The mark of what has been read, as modules set it.
+/// What has been read, as modules tell it.
 struct Reading: Sendable {
   let database: ChatDatabase
+  let marks: ReadMarks
 
   /// `POST /people/ID/read`
   func withPerson(_ request: Request, _ context: SignedInContext) async throws -> Response {
@@ -24,10 +25,13 @@ struct Reading: Sendable {
     let fields = try await request.form(limit: 1024)
     guard let message = Message.ID(fields["message"]) else { throw ChatError.malformed }
     let viewer = context.viewer.id
-    let now = Date.now.milliseconds
-    try await database.write(as: context.session) { db in
-      guard case .conversation(let conversation, _) = try addressee.place(for: viewer, in: db) else { return }
-      try ReadMark.move(of: viewer, in: conversation.id, through: message, at: now, db: db)
+    let session = context.session.id
+    let place = try await database.read { db in
+      guard try Session.isAlive(session, in: db) else { throw ChatError.signedOut }
+      return try addressee.place(for: viewer, in: db)
+    }
+    if case .conversation(let conversation, _) = place {
+      await marks.note(viewer, conversation.id, through: message)
     }
     return Response(status: .noContent, headers: [.cacheControl: "no-store"])
   }

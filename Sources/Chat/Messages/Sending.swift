@@ -8,8 +8,8 @@ import Web
 struct Sending: Sendable {
   let database: ChatDatabase
   let pages: ChatPages
-  let live: Live
-  let renderer: EventRenderer
+  let board: PresenceBoard
+  let fragments: Fragments
   let uploads: Uploads
   let limit: RateLimit?
 
@@ -57,29 +57,24 @@ struct Sending: Sendable {
     }
     do {
       let text = try MessageText(composition.text, mayBeEmpty: composition.hasImages)
-      let images = composition.images(taken.images)
       let now = Date.now.milliseconds
-      let sent = try await database.write(as: answer.context.session) { [uploads] db -> Sent? in
-        guard let conversation = try addressee.open(for: viewer, at: now, in: db) else { return nil }
-        let isRepeated = try composition.clientID.map {
-          try Message.posted(by: viewer, clientID: $0, in: db) != nil
-        }
-        if isRepeated != true {
-          try conversation.checkIsRead(from: viewer, in: db)
-          try uploads.checkQuota(taken.images, of: viewer, in: db)
-        }
-        let message = try Message.post(
-          text, images: images, by: viewer, in: conversation, clientID: composition.clientID, at: now, in: db)
-        return try message.flatMap { try Sent($0, viewer: viewer, in: db) }
+      let posting = Posting(
+        text: text, images: composition.images(taken.images), clientID: composition.clientID
+      ) { [uploads] author, db in try uploads.checkQuota(taken.images, of: author, in: db) }
+      let posted = try await database.write(as: answer.context.session) { db in
+        try posting.post(by: viewer, to: addressee, at: now, in: db)
+      } inHand: { posted in
+        posted.event.map { ($0, posted.content) }
       }
       // A message that was sent before has its images already.
-      let used = Set(sent?.message.images.map(\.name) ?? [])
+      let used = Set(posted.content.message.images.map(\.name))
       await uploads.remove(taken.images.map(\.name).filter { !used.contains($0) })
-      guard let sent else { throw ChatError.notFound }
       guard answer.request.wantsFragment else {
-        return .seeOther("/conversations/\(sent.conversation.id)#newest")
+        return .seeOther("/conversations/\(posted.content.conversation.id)#newest")
       }
-      return .html(await html(sent, viewer: viewer))
+      // What the stream brings too, so that any order or repetition of the two ends in the same page.
+      let html = posted.content.html(for: viewer, fragments) { [board] in board.isOnline($0, seenBy: viewer) }
+      return .html(html ?? "")
     } catch let error as any SentenceError {
       return try await refuse(answer, Refusal(error.sentence), taken)
     } catch let error as DatabaseError where error.meansUnwritable {
@@ -91,28 +86,5 @@ struct Sending: Sendable {
       await uploads.remove(taken.images.map(\.name))
       throw error
     }
-  }
-
-  /// A message that was taken, and its sender's row.
-  private struct Sent: Sendable {
-    let message: Message
-    let conversation: Conversation
-    let row: SidebarRow
-
-    init?(_ message: Message, viewer: User.ID, in db: Database) throws {
-      guard let conversation = try Conversation.find(message.conversation, in: db) else { return nil }
-      self.message = message
-      self.conversation = conversation
-      row = try .news(message, in: conversation, for: viewer, db: db)
-    }
-  }
-
-  /// What the stream brings too, so that any order or repetition of the two ends in the same page.
-  private func html(_ sent: Sent, viewer: User.ID) async -> String {
-    let isOnline =
-      if let person = sent.row.person { await live.isOnline(person.id, seenBy: viewer) } else { false }
-    return renderer.fragments.posted(
-      messageHTML: renderer.messages.html(sent.message), conversationKey: sent.conversation.key,
-      row: sent.row, viewer: viewer, isOnline: isOnline)
   }
 }

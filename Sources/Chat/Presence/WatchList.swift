@@ -18,6 +18,9 @@ struct WatchList: Sendable {
 
   func people(of session: Session.ID) -> [User.ID] { entries[session]?.people ?? [] }
 
+  /// Whether a page of the session was loaded, or a stream opened, not long ago.
+  func knows(_ session: Session.ID) -> Bool { entries[session] != nil }
+
   mutating func add(_ people: some Sequence<User.ID>, for session: Session.ID, at now: Milliseconds) {
     var entry = entries[session] ?? Entry(touchedAt: now)
     entry.touchedAt = now

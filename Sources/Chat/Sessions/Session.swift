@@ -35,10 +35,10 @@ struct Session: Sendable {
           FROM session JOIN user ON user.id = session.user_id
           WHERE token_hash = ? AND expires_at > ?
           """), arguments: [token.hash, now]
-    ).map {
+    ).map { row in
       Session(
-        id: $0[0], user: User($0, at: 5), usedAt: $0[1], expiresAt: $0[2], hasStreamed: $0[3],
-        theme: Theme(stored: $0[4]), clock: Clock($0, at: 5 + User.columnCount))
+        id: row["id"], user: User(row), usedAt: row["used_at"], expiresAt: row["expires_at"],
+        hasStreamed: row["has_streamed"], theme: Theme(stored: row["theme"]), clock: Clock(row))
     }
   }
 
@@ -96,7 +96,7 @@ struct Session: Sendable {
     var session = self
     session.id = db.lastInsertedRowID
     try db.execute(sql: "DELETE FROM session WHERE id = ?", arguments: [id])
-    try Event.append(.sessionReplaced, audience: .only(user.id), subject: id, at: now, in: db)
+    try Event.append(SessionReplaced.self, audience: .only(user.id), subject: id, at: now, in: db)
     return session
   }
 
@@ -115,7 +115,7 @@ struct Session: Sendable {
   ) throws {
     if let reason { try EndedSession.note(id, reason, in: db) }
     try db.execute(sql: "DELETE FROM session WHERE id = ?", arguments: [id])
-    try Event.append(.sessionEnded, audience: .only(user), subject: id, at: now, in: db)
+    try Event.append(SessionEnded.self, audience: .only(user), subject: id, at: now, in: db)
   }
 
   /// - Parameter kept: one that stays.
@@ -150,7 +150,9 @@ struct Session: Sendable {
         WHERE user_id = ? AND expires_at > ? ORDER BY used_at DESC, id DESC
         """, arguments: [user, now]
     ).map {
-      Line(id: $0[0], device: Device(browser: $0[1], address: $0[2]), beganAt: $0[3], usedAt: $0[4])
+      Line(
+        id: $0["id"], device: Device(browser: $0["browser"], address: $0["address"]),
+        beganAt: $0["created_at"], usedAt: $0["used_at"])
     }
   }
 }

@@ -1,12 +1,12 @@
 import GRDB
 
 extension Clock {
-  /// The columns that ``init(_:at:)`` reads, in order, of a table that goes by `alias`.
+  /// The columns that ``init(_:)`` reads, of a table that goes by `alias`.
   static func columns(_ alias: String) -> String { "\(alias).time_zone, \(alias).hour_cycle" }
 
-  init(_ row: Row, at index: Int = 0) {
-    let name: String? = row[index]
-    let hours: Int? = row[index + 1]
+  init(_ row: Row) {
+    let name: String? = row["time_zone"]
+    let hours: Int? = row["hour_cycle"]
     self.init(zone: name.flatMap { ZoneName($0) }, hours: hours.flatMap { Hours(rawValue: $0) })
   }
 

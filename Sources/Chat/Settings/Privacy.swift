@@ -12,12 +12,14 @@ struct Privacy: Sendable {
   }
 
   /// Of one who hides nothing is kept that tells when they were here.
-  func save(of user: User.ID, in db: Database) throws {
+  /// - Returns: the event that says so.
+  func save(of user: User.ID, at now: Milliseconds, in db: Database) throws -> Event.ID {
     let sql =
       showsPresence
       ? "UPDATE user SET hides_presence = 0 WHERE id = ?"
       : "UPDATE user SET hides_presence = 1, is_online = 0, last_seen_at = NULL WHERE id = ?"
     try db.execute(sql: sql, arguments: [user])
+    return try Event.append(PrivacyChanged.self, audience: .only(user), subject: user, at: now, in: db)
   }
 
   static func hiddenUsers(in db: Database) throws -> [User.ID] {

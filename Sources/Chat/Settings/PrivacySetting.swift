@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import Hummingbird
 import Web
@@ -6,7 +7,7 @@ import Web
 struct PrivacySetting: Sendable {
   let database: ChatDatabase
   let page: SettingsPage
-  let live: Live
+  let follower: LogFollower
   let limit: RateLimit?
 
   func submit(_ request: Request, _ context: SignedInContext) async throws -> Response {
@@ -20,8 +21,12 @@ struct PrivacySetting: Sendable {
       return try await page.refused(.privacy, request, context, ["error": "Tick the box or leave it empty."])
     }
     let privacy = Privacy(showsPresence: fields["presence"] == "1")
-    try await database.write(as: context.session) { try privacy.save(of: viewer, in: $0) }
-    try await live.privacyChanged(of: viewer)
+    let now = Date.now.milliseconds
+    let event = try await database.write(as: context.session) {
+      try privacy.save(of: viewer, at: now, in: $0)
+    }
+    // From then on it holds everywhere.
+    await follower.reach(event)
     return try await page.saved(.privacy, request, context)
   }
 }

@@ -22,13 +22,13 @@ struct Attachment: Sendable, Hashable {
     "attachment.name, media_type, width, height, bytes, alt, is_missing"
 
   private init(_ row: Row) {
-    name = row[0]
-    mediaType = row[1]
-    width = row[2]
-    height = row[3]
-    bytes = row[4]
-    alt = row[5]
-    isMissing = row[6]
+    name = row["name"]
+    mediaType = row["media_type"]
+    width = row["width"]
+    height = row["height"]
+    bytes = row["bytes"]
+    alt = row["alt"]
+    isMissing = row["is_missing"]
   }
 
   /// Those of a message, in their order.
@@ -40,6 +40,19 @@ struct Attachment: Sendable, Hashable {
     ).map { Attachment($0) }
   }
 
+  /// Those of many messages, each in their order.
+  static func all(of messages: [Message.ID], in db: Database) throws -> [Message.ID: [Attachment]] {
+    let rows = try Row.fetchAll(
+      db.cachedStatement(
+        sql: """
+          SELECT message_id, \(columns) FROM json_each(?) JOIN attachment ON message_id = value
+          ORDER BY message_id, position
+          """), arguments: ["[" + messages.map(String.init).joined(separator: ",") + "]"])
+    return Dictionary(grouping: rows) { $0["message_id"] as Message.ID }.mapValues {
+      $0.map { Attachment($0) }
+    }
+  }
+
   /// The one of that name, if `viewer` may see what it belongs to.
   static func find(_ name: String, visibleTo viewer: User.ID, in db: Database) throws -> Attachment? {
     try Row.fetchOne(
@@ -48,8 +61,7 @@ struct Attachment: Sendable, Hashable {
           SELECT \(columns) FROM attachment LEFT JOIN message ON message.id = attachment.message_id
           WHERE attachment.name = ?1 AND (
             attachment.kind = 'picture' OR attachment.kind = 'draft' AND attachment.owner_id = ?2
-            OR EXISTS (SELECT 1 FROM member
-              WHERE member.conversation_id = message.conversation_id AND member.user_id = ?2))
+            OR \(Sight.seesMessage("message.id", in: "message.conversation_id", "?2")))
           """), arguments: [name, viewer]
     ).map { Attachment($0) }
   }
@@ -142,7 +154,7 @@ struct Attachment: Sendable, Hashable {
     let rows = try Row.fetchAll(
       db.cachedStatement(sql: "SELECT name, is_missing FROM attachment WHERE name >= ? AND name < ?"),
       arguments: [prefix, prefix + "g"])
-    return Dictionary(rows.map { ($0[0], $0[1]) }) { first, _ in first }
+    return Dictionary(rows.map { ($0["name"], $0["is_missing"]) }) { first, _ in first }
   }
 
   static func note(_ name: String, isMissing: Bool, in db: Database) throws {

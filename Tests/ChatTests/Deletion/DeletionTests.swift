@@ -41,7 +41,7 @@ import Testing
       try await server.deletionsDone()
       #expect(others.allSatisfy { !$0.hasEnded })
       // She is not told to be somewhere or to have been, not even when her time to come back is over.
-      #expect(await server.app.live.onlinePeople(seenBy: ben.id).users == [ben.id, eve.id])
+      #expect(server.app.board.people(seenBy: ben.id).users == [ben.id, eve.id])
       #expect(!others.contains { $0.events.suffix(3).contains { $0.data.contains("last seen <time") } })
     }
   }

@@ -20,11 +20,11 @@ import Testing
       let tabs = [try await ada.events(), try await ada.events()]
       _ = try await witness.first("online") { _ in presence(witness, of: ada).last == true }
       tabs[0].close()
-      try await eventually("one stream fewer") { await server.app.live.streamCount == 2 }
+      try await eventually("one stream fewer") { await server.app.hub.streamCount == 2 }
       // A page that reloads.
       tabs[1].close()
       let reloaded = try await ada.browser.events()
-      try await eventually("one tab again") { await server.app.live.streamCount == 2 }
+      try await eventually("one tab again") { await server.app.hub.streamCount == 2 }
       let start = ContinuousClock.now
       reloaded.close()
       let offline = try await witness.first("offline", within: .seconds(15)) { _ in

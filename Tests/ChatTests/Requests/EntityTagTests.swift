@@ -127,7 +127,7 @@ import Testing
       }
       stream.close()
       try await eventually("he is offline", within: .seconds(20)) {
-        await !server.app.live.onlinePeople(seenBy: ada.id).users.contains(ben.id)
+        !server.app.board.people(seenBy: ada.id).users.contains(ben.id)
       }
       try await page.changes("last seen")
     }

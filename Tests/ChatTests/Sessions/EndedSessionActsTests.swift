@@ -109,9 +109,11 @@ import Testing
       writing.sorted() == [
         "Accounts/PasswordReset.swift", "Accounts/SignUp.swift", "Database/Health.swift",
         "Deletion/Erasure.swift",
-        "Live/EventLog.swift", "Live/EventsRoute.swift", "Live/Live.swift", "Messages/MessageLoad.swift",
-        "Sessions/SessionMiddleware.swift",
-        "Sessions/SignIn.swift", "Uploads/Uploads.swift",
+        "Log/EventLog.swift", "Log/LogFollower.swift", "Messages/MessageLoad.swift",
+        // What was read while the session was alive, a second later.
+        "Messages/ReadMarks.swift",
+        "Presence/PresenceFeed.swift", "Sessions/SessionMiddleware.swift", "Sessions/SignIn.swift",
+        "Streams/EventsRoute.swift", "Uploads/Uploads.swift",
       ])
   }
 }

@@ -81,9 +81,9 @@ import Testing
         try channel.pipeline.syncOperations.addHandler(ConnectionGuard(requestTime: .seconds(1)))
       }
       let outlet = try await EventOutlet.open(on: channel)
-      let stream = await server.app.live.open(session, people: [], outlet: outlet)
+      let stream = await server.app.hub.open(session, outlet: outlet)
       #expect(stream == nil)
-      #expect(await server.app.live.streamCount == 1)
+      #expect(await server.app.hub.streamCount == 1)
       #expect(!witness.hasEnded)
       _ = try await channel.finish()
     }

@@ -116,12 +116,9 @@ extension TestServer {
   func history(_ texts: [String], from author: Int64, to other: Int64) async throws -> [Int64] {
     let now = Date.now.milliseconds
     return try await database.writer.write { db in
-      let conversation = try #require(try Conversation.openDirect(author, other, at: now, in: db))
-      return try texts.map { text in
-        try #require(
-          try Message.post(
-            MessageText(text), by: author, in: conversation, clientID: nil, at: now, in: db)
-        ).id
+      try texts.map { text in
+        try Posting(text: MessageText(text)).post(by: author, to: .person(other), at: now, in: db)
+          .content.message.id
       }
     }
   }

@@ -5,9 +5,11 @@ import Web
 
 /// `GET /events`: the event stream of one browser.
 struct EventsRoute: Sendable {
-  let live: Live
+  let hub: StreamHub
+  let board: PresenceBoard
+  let marks: ReadMarks
   let database: ChatDatabase
-  let renderer: EventRenderer
+  let fragments: Fragments
   let addresses: ClientAddress
   /// By network; nil where nobody is to be held up.
   let streams: ConcurrencyLimit<String>?
@@ -19,15 +21,11 @@ struct EventsRoute: Sendable {
   /// The most replays of one session at once. Others wait, as many as there can be streams.
   static let maximumReplays = 4
 
-  /// The most people whose presence a browser may ask for in the address.
-  private static let mostPeople = 300
-
   func respond(_ request: Request, _ context: SignedInContext) async throws -> Response {
     let query = FormFields(query: request.uri.query)
     let asked = request.headers[.lastEventID] ?? query["after"]
     // What is no number cannot be caught up with: it counts as from before the log, and gives a resync.
     let after = asked.isEmpty ? nil : Event.ID(asked) ?? -1
-    let people = query["people"].split(separator: ",").prefix(Self.mostPeople).compactMap { User.ID($0) }
     let session = context.session
     let channel = context.channel
     let place: ConcurrencyLimit<String>.Place?
@@ -42,17 +40,16 @@ struct EventsRoute: Sendable {
       ],
       body: ResponseBody { writer in
         channel.closeFuture.whenComplete { _ in place?.end() }
-        try await stream(to: &writer, session: session, after: after, people: people, channel: channel)
+        try await stream(to: &writer, session: session, after: after, channel: channel)
       })
   }
 
   private func stream(
-    to writer: inout any ResponseBodyWriter, session: Session, after: Event.ID?, people: [User.ID],
-    channel: any Channel
+    to writer: inout any ResponseBodyWriter, session: Session, after: Event.ID?, channel: any Channel
   ) async throws {
     let outlet = try await EventOutlet.open(on: channel)
-    if let stream = await live.open(session, people: people, outlet: outlet) {
-      channel.closeFuture.whenComplete { _ in Task { await live.close(stream) } }
+    if let stream = await hub.open(session, outlet: outlet) {
+      channel.closeFuture.whenComplete { _ in Task { await hub.close(stream) } }
       if !session.hasStreamed {
         // A disk that is full must not keep anyone from hearing.
         try? await database.writer.write { try Session.noteStream(session.id, in: $0) }
@@ -74,17 +71,24 @@ struct EventsRoute: Sendable {
     let place = try await replays?.take(session.id, on: channel)
     defer { place?.end() }
     let replay = try await Replay.begin(
-      after: after, viewer: session.user.id, database: database, renderer: renderer)
+      after: after, viewer: session.user.id, database: database, fragments: fragments)
     guard var replay else {
       try await writer.write(Self.resync.bytes)
       return 0
     }
     do {
-      while let events = try await replay.next(online: live.onlinePeople(seenBy: session.user.id)) {
+      while let events = try await replay.next(online: board.people(seenBy: session.user.id)) {
         if let bytes = Self.joined(events) { try await writer.write(bytes) }
       }
     } catch is Replay.Overtaken {
       try await writer.write(Self.resync.bytes)
+    }
+    let viewer = session.user.id
+    await marks.settle(viewer)
+    let read = try await database.read { try ReadState.since(after, of: viewer, in: $0) }
+    if !read.isEmpty {
+      let html = read.map { $0.html(fragments) }.joined()
+      try await writer.write(ServerSentEvent(name: "read", data: html).bytes)
     }
     return replay.through
   }

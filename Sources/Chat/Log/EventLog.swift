@@ -15,7 +15,19 @@ struct EventLog: Sendable {
   private static let batch: Int64 = 1_000
 
   let database: ChatDatabase
+  let logger: Logger
   var limits = Limits()
+
+  /// Keeps the limits until its task is cancelled.
+  func run() async {
+    repeat {
+      do { try await prune() } catch is CancellationError {
+        return
+      } catch {
+        logger.warning("The event log was not pruned", metadata: ["error": "\(error)"])
+      }
+    } while (try? await Task.sleep(for: .seconds(3_600))) != nil
+  }
 
   /// Prunes all that is over the limits, a batch a write.
   func prune(at now: Milliseconds = Date.now.milliseconds) async throws {

@@ -30,7 +30,7 @@ import Testing
       try await eventually("the first event") { connection.text.contains("event: count") }
       #expect(!connection.text.lowercased().contains("content-encoding"))
       await connection.close()
-      try await eventually("the server lets go of it") { await server.app.live.streamCount == 0 }
+      try await eventually("the server lets go of it") { await server.app.hub.streamCount == 0 }
     }
   }
 
@@ -56,14 +56,14 @@ import Testing
       let streams = [
         try await people[0].events(), try await people[0].events(), try await people[1].events(),
       ]
-      try await eventually("three streams") { await server.app.live.streamCount == 3 }
+      try await eventually("three streams") { await server.app.hub.streamCount == 3 }
       streams[0].close()
-      try await eventually("two streams") { await server.app.live.streamCount == 2 }
+      try await eventually("two streams") { await server.app.hub.streamCount == 2 }
       try await people[1].write("Hello", to: people[0])
       _ = try await streams[1].message("Hello")
       streams[1].close()
       streams[2].close()
-      try await eventually("none") { await server.app.live.streamCount == 0 }
+      try await eventually("none") { await server.app.hub.streamCount == 0 }
     }
   }
 

@@ -12,7 +12,7 @@ import Testing
         streams.append(try await people[0].events())
         streams.append(try await people[1].events())
       }
-      try await eventually("ten streams") { await server.app.live.streamCount == 10 }
+      try await eventually("ten streams") { await server.app.hub.streamCount == 10 }
       let idle = try await RawConnection(server)
       let time = try await ContinuousClock().measure { try await server.stop() }
       #expect(time < .seconds(10), "it took \(time)")

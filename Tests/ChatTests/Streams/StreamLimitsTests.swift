@@ -22,15 +22,4 @@ import Web
       #expect(!streams[0].events.contains { $0.name == "signed-out" })
     }
   }
-
-  /// Ids that there are not take no room, nor are they told of.
-  @Test func peopleWhoDoNotExist() async throws {
-    try await TestServer.with { server in
-      let (ada, ben) = (try await server.person("Ada"), try await server.person("Ben"))
-      let stream = try await ada.browser.events(people: [ben.id, 999, 1 << 60, -7])
-      let presence = try await stream.first("who is online") { $0.name == "presence" }
-      #expect(presence.data.contains("'\(ben.id)'"))
-      #expect(!presence.data.contains("999") && !presence.data.contains("\(1 << 60)"))
-    }
-  }
 }

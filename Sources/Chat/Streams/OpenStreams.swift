@@ -1,6 +1,7 @@
 import Web
 
-/// The event streams that are open, by whose they are and by which session. Pure.
+/// The event streams that are open, by whose they are, by which session, and by the groups that their people are in.
+/// Pure.
 struct OpenStreams: Sendable {
   struct Stream: Sendable {
     typealias ID = Int
@@ -18,6 +19,9 @@ struct OpenStreams: Sendable {
   private var streams: [Stream.ID: Stream] = [:]
   private var byUser: [User.ID: [Stream]] = [:]
   private var bySession: [Session.ID: [Stream]] = [:]
+  /// What those who listen may see of each group.
+  private var byGroup: [Conversation.ID: [User.ID: Sight]] = [:]
+  private var groups: [User.ID: Set<Conversation.ID>] = [:]
   private var next = 0
 
   var count: Int { streams.count }
@@ -32,6 +36,17 @@ struct OpenStreams: Sendable {
   func of(_ user: User.ID) -> [Stream] { byUser[user] ?? [] }
 
   func of(session: Session.ID) -> [Stream] { bySession[session] ?? [] }
+
+  func outlets(of user: User.ID) -> [EventOutlet] { of(user).map(\.outlet) }
+
+  /// The readers of an event who listen now.
+  func listening(to event: Event, _ readers: Readers) -> [User.ID] {
+    switch readers {
+    case .everyone(let except): byUser.keys.filter { $0 != except }
+    case .people(let people): people.filter { has($0) }
+    case .members(let group): (byGroup[group] ?? [:]).filter { $0.value.sees(event) }.map(\.key)
+    }
+  }
 
   /// The oldest of the stream's session, or of its person, where it is one too many.
   func surplus(beside stream: Stream) -> Stream? {
@@ -53,8 +68,34 @@ struct OpenStreams: Sendable {
   mutating func remove(_ stream: Stream) {
     streams[stream.id] = nil
     byUser[stream.user]?.removeAll { $0.id == stream.id }
-    if byUser[stream.user]?.isEmpty == true { byUser[stream.user] = nil }
+    if byUser[stream.user]?.isEmpty == true {
+      byUser[stream.user] = nil
+      for group in groups.removeValue(forKey: stream.user) ?? [] { forget(stream.user, in: group) }
+    }
     bySession[stream.session]?.removeAll { $0.id == stream.id }
     if bySession[stream.session]?.isEmpty == true { bySession[stream.session] = nil }
+  }
+
+  /// All groups of someone who listens.
+  mutating func note(_ sights: [Conversation.ID: Sight], of user: User.ID) {
+    for group in groups[user] ?? [] where sights[group] == nil { note(nil, of: user, in: group) }
+    for (group, sight) in sights { note(sight, of: user, in: group) }
+  }
+
+  /// - Parameter sight: nil where they are in the group no longer.
+  mutating func note(_ sight: Sight?, of user: User.ID, in group: Conversation.ID) {
+    guard has(user) else { return }
+    if let sight {
+      byGroup[group, default: [:]][user] = sight
+      groups[user, default: []].insert(group)
+    } else {
+      groups[user]?.remove(group)
+      forget(user, in: group)
+    }
+  }
+
+  private mutating func forget(_ user: User.ID, in group: Conversation.ID) {
+    byGroup[group]?[user] = nil
+    if byGroup[group]?.isEmpty == true { byGroup[group] = nil }
   }
 }

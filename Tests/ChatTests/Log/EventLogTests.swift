@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Logging
 import Testing
 
 @testable import Chat
@@ -10,7 +11,9 @@ import Testing
     let folder = try DataFolder(TestServer.newFolder())
     let database = try ChatDatabase(path: folder.database)
     try await database.writer.write { db in
-      for time in times { try Event.append(.userNew, audience: .everyone, subject: 1, at: time, in: db) }
+      for time in times {
+        try Event.append(PersonNew.self, audience: .everyone, subject: 1, at: time, in: db)
+      }
     }
     try await body(database)
     await database.close()
@@ -25,7 +28,8 @@ import Testing
 
   @Test func byAge() async throws {
     try await with([10, 20, 30, 40]) { database in
-      let log = EventLog(database: database, limits: .init(age: 20, count: 100))
+      let log = EventLog(
+        database: database, logger: Logger(label: "test"), limits: .init(age: 20, count: 100))
       try await log.prune(at: 30)
       #expect(try await state(database) == [0, 1, 2, 3, 4])
       try await log.prune(at: 50)
@@ -35,7 +39,7 @@ import Testing
       try await log.prune(at: 1_000)
       #expect(try await state(database) == [4])
       let next = try await database.writer.write {
-        try Event.append(.userNew, audience: .everyone, subject: 1, at: 1_000, in: $0)
+        try Event.append(PersonNew.self, audience: .everyone, subject: 1, at: 1_000, in: $0)
       }
       #expect(next == 5, "ids are never given again")
     }
@@ -43,7 +47,8 @@ import Testing
 
   @Test func byNumber() async throws {
     try await with(Array(repeating: 10, count: 2_500)) { database in
-      let log = EventLog(database: database, limits: .init(age: 1_000, count: 100))
+      let log = EventLog(
+        database: database, logger: Logger(label: "test"), limits: .init(age: 1_000, count: 100))
       try await log.prune(at: 10)
       #expect(try await state(database) == [2_400] + Array(2_401...2_500))
       try await log.prune(at: 10)
@@ -53,7 +58,7 @@ import Testing
 
   @Test func anEmptyLog() async throws {
     try await with([]) { database in
-      try await EventLog(database: database).prune()
+      try await EventLog(database: database, logger: Logger(label: "test")).prune()
       #expect(try await state(database) == [0])
     }
   }

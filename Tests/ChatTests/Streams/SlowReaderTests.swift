@@ -10,16 +10,16 @@ import Testing
       let slow = try await RawConnection(server, reads: false)
       let cookie = people[1].browser.cookies["nextalk_session"] ?? ""
       try await slow.send("GET /events HTTP/1.1\r\nHost: x\r\nCookie: nextalk_session=\(cookie)\r\n\r\n")
-      try await eventually("its stream") { await server.app.live.streamCount == 1 }
+      try await eventually("its stream") { await server.app.hub.streamCount == 1 }
       let quick = try await people[1].events()
-      try await eventually("both streams") { await server.app.live.streamCount == 2 }
+      try await eventually("both streams") { await server.app.hub.streamCount == 2 }
       let text = String(repeating: "&", count: 5_000)
       var sent = 0
-      while await server.app.live.streamCount == 2, sent < 600 {
+      while await server.app.hub.streamCount == 2, sent < 600 {
         try await people[0].write(text, to: people[1])
         sent += 1
       }
-      try await eventually("the slow stream is closed") { await server.app.live.streamCount == 1 }
+      try await eventually("the slow stream is closed") { await server.app.hub.streamCount == 1 }
       try await people[0].write("the end", to: people[1])
       _ = try await quick.message("the end")
       #expect(!quick.hasEnded)

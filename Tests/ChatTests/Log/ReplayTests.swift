@@ -64,6 +64,7 @@ import Testing
       for (person, marks) in [(people[0], 0), (people[1], 1)] {
         let stream = try await person.browser.events(after: 0)
         _ = try await stream.message("the end")
+        if marks > 0 { _ = try await stream.first("the mark") { $0.name == "read" } }
         #expect(stream.events.filter { $0.data.contains("data-read-through") }.count == marks)
       }
     }

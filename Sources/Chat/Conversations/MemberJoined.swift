@@ -1,0 +1,33 @@
+import GRDB
+import Web
+
+/// Tells one person that they are in a conversation from here on: `subject` is the conversation. A direct one shows
+/// itself by its first message; a group gets a row.
+struct MemberJoined: EventKind {
+  static let name = "member.joined"
+
+  let user: User.ID
+  let conversation: Conversation
+  let sight: Sight
+
+  static func load(_ event: Event, for readers: Readers, in db: Database) throws -> MemberJoined? {
+    guard case .only(let user) = event.audience,
+      let sight = try Sight.of(user, in: event.subject, db: db),
+      let conversation = try Conversation.find(event.subject, in: db)
+    else { return nil }
+    return MemberJoined(user: user, conversation: conversation, sight: sight)
+  }
+
+  func html(for reader: User.ID, _ fragments: Fragments, isOnline: (User.ID) -> Bool) -> String? {
+    guard !conversation.isDirect else { return nil }
+    let row = SidebarRow(
+      conversation: conversation.id, person: nil, groupName: conversation.name, newest: nil,
+      position: sight.periods.last.map { $0.messages.lowerBound - 1 } ?? 0)
+    return fragments.templates.render(
+      "fragments/joined", View(["row": fragments.rows.html(row, viewer: nil, isOnline: false)]))
+  }
+
+  func arrive(at hub: isolated StreamHub) {
+    if !conversation.isDirect { hub.note(sight, of: user, in: conversation.id) }
+  }
+}

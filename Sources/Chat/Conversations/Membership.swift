@@ -1,0 +1,50 @@
+import GRDB
+
+/// Coming into a conversation and leaving it. Each is an act of its own in the log, told to the person concerned.
+enum Membership {
+  /// From here on `user` is a member. One who was one before sees again what they saw then, and nothing of the time
+  /// between.
+  /// - Returns: false where they are one already.
+  @discardableResult
+  static func begin(
+    of user: User.ID, in conversation: Conversation.ID, at now: Milliseconds, in db: Database
+  ) throws -> Bool {
+    try db.cachedStatement(
+      sql: """
+        INSERT INTO member
+          (conversation_id, user_id, joined_at, last_read_message_id, unread_after_message_id,
+          after_message_id, after_event_id)
+        SELECT id, ?2, ?3, newest, newest, newest, CASE WHEN newest > 0
+          THEN max(ifnull((SELECT max(id) FROM event), 0), (SELECT pruned_through FROM event_log)) ELSE 0 END
+        FROM (SELECT id, CASE WHEN newest_message_id IS NULL THEN 0
+          ELSE ifnull((SELECT max(id) FROM message), 0) END AS newest FROM conversation WHERE id = ?1)
+        WHERE true ON CONFLICT DO NOTHING
+        """
+    ).execute(arguments: [conversation, user, now])
+    guard db.changesCount > 0 else { return false }
+    try Event.append(MemberJoined.self, audience: .only(user), subject: conversation, at: now, in: db)
+    return true
+  }
+
+  /// From here on `user` sees nothing of the conversation.
+  /// - Returns: false where they are no member.
+  @discardableResult
+  static func end(
+    of user: User.ID, in conversation: Conversation.ID, at now: Milliseconds, in db: Database
+  ) throws -> Bool {
+    try db.cachedStatement(
+      sql: """
+        INSERT INTO earlier_membership
+        SELECT conversation_id, user_id, after_message_id, ifnull((SELECT max(id) FROM message), 0),
+          after_event_id,
+          max(ifnull((SELECT max(id) FROM event), 0), (SELECT pruned_through FROM event_log))
+        FROM member WHERE conversation_id = ? AND user_id = ?
+        """
+    ).execute(arguments: [conversation, user])
+    guard db.changesCount > 0 else { return false }
+    try db.cachedStatement(sql: "DELETE FROM member WHERE conversation_id = ? AND user_id = ?")
+      .execute(arguments: [conversation, user])
+    try Event.append(MemberLeft.self, audience: .only(user), subject: conversation, at: now, in: db)
+    return true
+  }
+}

@@ -1,0 +1,82 @@
+import GRDB
+
+/// What of a conversation a person may see: the messages and the events of the times in which they were a member, as
+/// long as they are one, and what was before where the conversation shows that to newcomers.
+///
+/// The view `sight` in the database says who that is (see ``Migrations``). Pages, history, previews, counts, images,
+/// replays and live delivery all ask it, through this type, and nothing else decides it.
+struct Sight: Sendable, Hashable {
+  /// From one membership: what came after, and through the end of it.
+  struct Period: Sendable, Hashable {
+    let messages: ClosedRange<Message.ID>
+    let events: ClosedRange<Event.ID>
+
+    fileprivate init(_ row: Row) {
+      messages = (row["after_message_id"] + 1)...max(row["after_message_id"] + 1, row["last_message_id"])
+      events = (row["after_event_id"] + 1)...max(row["after_event_id"] + 1, row["last_event_id"])
+    }
+  }
+
+  /// Never empty.
+  let periods: [Period]
+
+  /// - Returns: nil where the person is no member.
+  static func of(_ user: User.ID, in conversation: Conversation.ID, db: Database) throws -> Sight? {
+    let periods = try Row.fetchAll(
+      db.cachedStatement(
+        sql: """
+          SELECT after_message_id, last_message_id, after_event_id, last_event_id FROM sight
+          WHERE user_id = ? AND conversation_id = ?
+          """), arguments: [user, conversation]
+    ).map { Period($0) }
+    return periods.isEmpty ? nil : Sight(periods: periods)
+  }
+
+  /// Those of a person in groups.
+  static func ofGroups(_ user: User.ID, in db: Database) throws -> [Conversation.ID: Sight] {
+    let rows = try Row.fetchAll(
+      db.cachedStatement(
+        sql: """
+          SELECT conversation_id, after_message_id, last_message_id, after_event_id, last_event_id FROM sight
+          WHERE user_id = ? AND is_group
+          """), arguments: [user])
+    return Dictionary(grouping: rows) { $0["conversation_id"] as Conversation.ID }
+      .mapValues { Sight(periods: $0.map { Period($0) }) }
+  }
+
+  /// Whether all of the conversation is in sight.
+  var isWhole: Bool { periods.contains { $0.messages.lowerBound == 1 && $0.messages.upperBound == .max } }
+
+  func sees(_ event: Event) -> Bool {
+    guard periods.contains(where: { $0.events.contains(event.id) }) else { return false }
+    return event.message.map { message in periods.contains { $0.messages.contains(message) } } ?? true
+  }
+
+  /// Whether a message is in sight, as SQL.
+  /// - Parameter message: the column of its id.
+  func condition(_ message: String) -> String {
+    let ranges = periods.map { "\(message) BETWEEN \($0.messages.lowerBound) AND \($0.messages.upperBound)" }
+    return "(" + ranges.joined(separator: " OR ") + ")"
+  }
+
+  /// Whether a row of the log about a conversation is in sight, as SQL.
+  /// - Parameters:
+  ///   - event: the alias of the table.
+  ///   - user: the number of the parameter that is the person's id.
+  static func sees(_ event: String, _ user: String) -> String {
+    """
+    (EXISTS (SELECT 1 FROM sight WHERE sight.user_id = \(user)
+      AND sight.conversation_id = \(event).audience
+      AND \(event).id > sight.after_event_id AND \(event).id <= sight.last_event_id)
+    AND (\(event).message_id IS NULL OR \(seesMessage("\(event).message_id", in: "\(event).audience", user))))
+    """
+  }
+
+  /// Whether a message is in sight, as SQL, for one person in whatever conversation.
+  static func seesMessage(_ message: String, in conversation: String, _ user: String) -> String {
+    """
+    EXISTS (SELECT 1 FROM sight WHERE sight.user_id = \(user) AND sight.conversation_id = \(conversation)
+      AND \(message) > sight.after_message_id AND \(message) <= sight.last_message_id)
+    """
+  }
+}

@@ -1,0 +1,29 @@
+import GRDB
+import Web
+
+/// `subject` is the user, whose account is gone; `number` is 1 where the texts stay.
+struct PersonGone: EventKind {
+  static let name = "user.gone"
+
+  let user: User.ID
+  let keepsMessages: Bool
+
+  var endsStreams: Bool { true }
+
+  static func load(_ event: Event, for readers: Readers, in db: Database) throws -> PersonGone? {
+    PersonGone(user: event.subject, keepsMessages: event.number == 1)
+  }
+
+  func readers(of event: Event) -> Readers { .everyone(except: user) }
+
+  func html(for reader: User.ID, _ fragments: Fragments, isOnline: (User.ID) -> Bool) -> String? {
+    fragments.templates.render(
+      "fragments/person-gone",
+      View([
+        "userID": user, "name": User.deletedName, "keepsMessages": keepsMessages,
+        "deleted": Message.deletedText,
+      ]))
+  }
+
+  func arrive(at hub: isolated StreamHub) { hub.forget(user) }
+}

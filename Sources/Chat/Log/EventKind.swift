@@ -1,0 +1,69 @@
+import GRDB
+
+/// A kind of event: one type in its feature's folder, made anew from the database for each event that is sent, live
+/// or replayed. The hub, the replay and other followers of the log know no more of an event than this.
+protocol EventKind: Sendable {
+  /// What the log calls it. It never changes once landed.
+  static var name: String { get }
+
+  /// Reads what it shows.
+  /// - Parameter readers: for whom; less is read for one than for all.
+  /// - Returns: nil where what it tells of is gone.
+  static func load(_ event: Event, for readers: Readers, in db: Database) throws -> Self?
+
+  /// About what it takes in memory and on its way, in bytes, at most.
+  var byteCount: Int { get }
+
+  /// Who gets it, of those who may see the event.
+  func readers(of event: Event) -> Readers
+
+  /// Whether every reader gets the same.
+  var isShared: Bool { get }
+
+  /// The HTML that its readers get; nil where it is never sent.
+  /// - Parameters:
+  ///   - reader: any of them where they all get the same.
+  ///   - isOnline: whether the reader sees that a person is online.
+  func html(for reader: User.ID, _ fragments: Fragments, isOnline: (User.ID) -> Bool) -> String?
+
+  /// Whether it ends streams, which first get what came before it.
+  var endsStreams: Bool { get }
+
+  /// What it does to the streams that are open and to who is online, before it is sent.
+  func arrive(at hub: isolated StreamHub)
+}
+
+/// Those who get an event.
+enum Readers: Sendable, Equatable {
+  case everyone(except: User.ID? = nil)
+  case members(of: Conversation.ID)
+  case people([User.ID])
+
+  init(_ audience: Event.Audience) {
+    self =
+      switch audience {
+      case .everyone: .everyone()
+      case .members(let conversation): .members(of: conversation)
+      case .only(let user): .people([user])
+      }
+  }
+
+  /// Whether `viewer` is among them, who may see the event.
+  func include(_ viewer: User.ID) -> Bool {
+    switch self {
+    case .everyone(let except): viewer != except
+    case .members: true
+    case .people(let people): people.contains(viewer)
+    }
+  }
+}
+
+extension EventKind {
+  var byteCount: Int { 1_024 }
+  var isShared: Bool { true }
+  var endsStreams: Bool { false }
+
+  func readers(of event: Event) -> Readers { Readers(event.audience) }
+
+  func arrive(at hub: isolated StreamHub) {}
+}

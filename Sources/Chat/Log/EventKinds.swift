@@ -1,0 +1,17 @@
+import GRDB
+
+/// Every kind of event there is. Kinds are only ever added, and each is found by its name.
+enum EventKinds {
+  static let all: [any EventKind.Type] = [
+    MessagePosted.self, MemberJoined.self, MemberLeft.self, PersonNew.self, PersonChanged.self,
+    PersonGone.self, PrivacyChanged.self, SessionEnded.self, SessionReplaced.self,
+  ]
+
+  private static let byName = Dictionary(all.map { ($0.name, $0) }) { first, _ in first }
+
+  /// What an event shows.
+  /// - Returns: nil where what it tells of is gone, and for kinds that this version does not know.
+  static func load(_ event: Event, for readers: Readers, in db: Database) throws -> (any EventKind)? {
+    try byName[event.kind]?.load(event, for: readers, in: db)
+  }
+}

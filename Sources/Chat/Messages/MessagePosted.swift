@@ -1,0 +1,68 @@
+import GRDB
+import Web
+
+/// `subject` is the message. Its fragment adds the message and puts the conversation's row in front.
+struct MessagePosted: EventKind {
+  static let name = "message.posted"
+
+  let message: Message
+  let conversation: Conversation
+  /// The other one than the author, in a direct conversation.
+  let other: User?
+
+  static func load(_ event: Event, for readers: Readers, in db: Database) throws -> MessagePosted? {
+    guard let message = try Message.find(event.subject, in: db),
+      let conversation = try Conversation.find(message.conversation, in: db)
+    else { return nil }
+    let other = try conversation.other(than: message.author.id).flatMap { try User.find($0, in: db) }
+    return MessagePosted(message: message, conversation: conversation, other: other)
+  }
+
+  /// A message's text stands in it twice, and a character that is escaped takes up to six.
+  var byteCount: Int { 2_048 + 12 * message.text.utf8.count }
+
+  /// In a direct conversation each has a row that shows the other one.
+  var isShared: Bool { !conversation.isDirect }
+
+  func readers(of event: Event) -> Readers {
+    conversation.isDirect
+      ? .people([message.author.id, other?.id].compactMap { $0 }) : Readers(event.audience)
+  }
+
+  func html(for reader: User.ID, _ fragments: Fragments, isOnline: (User.ID) -> Bool) -> String? {
+    let row = row(for: reader)
+    return fragments.posted(
+      self, row, viewer: conversation.isDirect ? reader : nil,
+      isOnline: row.person.map { isOnline($0.id) } ?? false)
+  }
+
+  func arrive(at hub: isolated StreamHub) {
+    guard let other else { return }
+    hub.watch([other.id], by: message.author.id)
+    hub.watch([message.author.id], by: other.id)
+  }
+
+  /// What the newest message puts in the place of the row that was there, whose count stays the page's own.
+  func row(for reader: User.ID) -> SidebarRow {
+    SidebarRow(
+      conversation: conversation.id,
+      person: conversation.isDirect ? (reader == message.author.id ? other : message.author) : nil,
+      groupName: conversation.name,
+      newest: .init(
+        id: message.id, author: message.author, text: message.text, imageCount: message.images.count,
+        time: message.createdAt))
+  }
+}
+
+extension Fragments {
+  fileprivate func posted(
+    _ posted: MessagePosted, _ row: SidebarRow, viewer: User.ID?, isOnline: Bool
+  ) -> String {
+    let view = View([
+      "key": posted.conversation.key,
+      "message": messages.html(posted.message),
+      "row": rows.html(row, viewer: viewer, isOnline: isOnline),
+    ])
+    return templates.render("fragments/posted", view)
+  }
+}

@@ -1,0 +1,134 @@
+import GRDB
+
+/// The act of sending a message.
+struct Posting: Sendable {
+  let text: MessageText
+  var images: [NewImage] = []
+  /// The same one of the same author gives the first message again.
+  var clientID: String?
+  /// Called before images of a message that is new are stored, with the author.
+  var checkQuota: @Sendable (User.ID, Database) throws -> Void = { _, _ in }
+
+  /// A message that was taken, now or the time before.
+  struct Posted: Sendable {
+    let content: MessagePosted
+    /// Nil where it was taken before.
+    let event: Event.ID?
+  }
+
+  /// Writes the message, its event, and the conversation's newest message.
+  /// - Throws: ``ChatError/notFound`` for an addressee that the author may not see, ``ChatError/signedOut`` where
+  ///   their own account went meanwhile, ``Conversation/Unread`` where the other one's did.
+  func post(
+    by author: User.ID, to addressee: Addressee, at now: Milliseconds, in db: Database
+  ) throws -> Posted {
+    guard let place = try Place.find(addressee, of: author, at: now, in: db) else { throw ChatError.notFound }
+    let id = try insert(place, at: now, in: db)
+    guard let id else {
+      guard let clientID, let id = try Message.posted(by: author, clientID: clientID, in: db),
+        let message = try Message.find(id, in: db),
+        let conversation = try Conversation.find(message.conversation, in: db)
+      else { throw ChatError.notFound }
+      let other = try conversation.other(than: author).flatMap { try User.find($0, in: db) }
+      return Posted(
+        content: MessagePosted(message: message, conversation: conversation, other: other), event: nil)
+    }
+    let conversation = place.conversation
+    if !images.isEmpty { try checkQuota(author, db) }
+    for (position, image) in images.enumerated() {
+      try image.attach(to: id, of: author, position: position, at: now, in: db)
+    }
+    let event = try Event.append(
+      MessagePosted.self, audience: .members(of: conversation.id), subject: id, message: id,
+      at: place.time(now), in: db)
+    try db.cachedStatement(sql: "UPDATE conversation SET newest_message_id = ? WHERE id = ?")
+      .execute(arguments: [id, conversation.id])
+    try ReadMark.take(along: author, past: id, in: conversation.id, db: db)
+    let message = Message(
+      id: id, conversation: conversation.id, author: place.author, text: text.text,
+      createdAt: place.time(now),
+      continues: place.continues(now), images: images.isEmpty ? [] : try Attachment.all(of: id, in: db))
+    return Posted(
+      content: MessagePosted(message: message, conversation: conversation, other: place.other), event: event)
+  }
+
+  /// - Returns: nil where the author has sent it before.
+  private func insert(_ place: Place, at now: Milliseconds, in db: Database) throws -> Message.ID? {
+    try place.checkIsRead(unless: clientID, in: db)
+    try db.cachedStatement(
+      sql: """
+        INSERT INTO message
+          (conversation_id, author_id, text, created_at, continues, client_id, image_count)
+        VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (author_id, client_id) DO NOTHING
+        """
+    ).execute(arguments: [
+      place.conversation.id, place.author.id, text.text, place.time(now), place.continues(now), clientID,
+      images.count,
+    ])
+    return db.changesCount > 0 ? db.lastInsertedRowID : nil
+  }
+
+  /// Where it goes, with all that the message needs of it, in one read.
+  private struct Place {
+    let conversation: Conversation
+    let author: User
+    let other: User?
+    let newest: (author: User.ID, time: Milliseconds)?
+
+    /// - Returns: nil where the author is not in it. A direct conversation is made where there is none.
+    static func find(
+      _ addressee: Addressee, of author: User.ID, at now: Milliseconds, in db: Database
+    ) throws -> Place? {
+      switch addressee {
+      case .conversation(let id): return try find("conversation.id = ?2", [author, id], in: db)
+      case .person(let other):
+        guard other != author else { return nil }
+        let key = Conversation.directKey(author, other)
+        if let place = try find("conversation.direct_key = ?2", [author, key], in: db) { return place }
+        guard let user = try User.find(other, in: db) else { return nil }
+        guard !user.isDeleted else { throw Conversation.Unread() }
+        _ = try Conversation.openDirect(author, other, at: now, in: db)
+        return try find("conversation.direct_key = ?2", [author, key], in: db)
+      }
+    }
+
+    private static func find(
+      _ condition: String, _ arguments: StatementArguments, in db: Database
+    ) throws -> Place? {
+      try Row.fetchOne(
+        db.cachedStatement(
+          sql: """
+            SELECT \(Conversation.columns), \(User.columns("author")), \(User.columns("other")),
+              newest.author_id AS newest_author_id, newest.created_at AS newest_created_at
+            FROM conversation
+            JOIN member ON member.conversation_id = conversation.id AND member.user_id = ?1
+            JOIN user AS author ON author.id = ?1
+            LEFT JOIN member AS partner ON conversation.kind = 'direct'
+              AND partner.conversation_id = conversation.id AND partner.user_id <> ?1
+            LEFT JOIN user AS other ON other.id = partner.user_id
+            LEFT JOIN message AS newest ON newest.id = conversation.newest_message_id
+            WHERE \(condition)
+            """), arguments: arguments
+      ).map { row in
+        Place(
+          conversation: Conversation(row), author: User(row, "author"), other: User(optional: row, "other"),
+          newest: (row["newest_author_id"] as User.ID?).map { ($0, row["newest_created_at"]) })
+      }
+    }
+
+    /// No message is older than the one before it.
+    func time(_ now: Milliseconds) -> Milliseconds { max(now, newest?.time ?? now) }
+
+    func continues(_ now: Milliseconds) -> Bool {
+      newest.map { $0.author == author.id && time(now) - $0.time < Message.continuationTime } ?? false
+    }
+
+    /// - Parameter clientID: of a message that may have been sent before, when it was read.
+    func checkIsRead(unless clientID: String?, in db: Database) throws {
+      guard author.isDeleted || other?.isDeleted == true else { return }
+      if let clientID, try Message.posted(by: author.id, clientID: clientID, in: db) != nil { return }
+      guard !author.isDeleted else { throw ChatError.signedOut }
+      throw Conversation.Unread()
+    }
+  }
+}

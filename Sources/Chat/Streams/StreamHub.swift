@@ -1,0 +1,255 @@
+import Foundation
+import GRDB
+import Logging
+import Web
+
+/// The event streams that are open: registers them, finds those who may see an event without asking the database,
+/// and hands each event over, rendered and encoded once for all who get the same.
+actor StreamHub {
+  /// A stream lives at most this long; then the client comes back and its session is looked at again.
+  static let streamTime: Milliseconds = 12 * 3_600_000
+  /// A tick is a second.
+  private static let ticksPerPing = 10
+  static let farewellTime = Duration.seconds(3)
+  /// How long the answer that brings a browser another token may take.
+  private static let replacementTime = Duration.seconds(3)
+  /// The most people whose presence a new stream is told at once.
+  private static let mostPeople = 300
+
+  typealias Stream = OpenStreams.Stream
+
+  private let database: ChatDatabase
+  private let fragments: Fragments
+  private let board: PresenceBoard
+  /// What ends with a session beside its streams.
+  private let work: SessionWork
+  /// Whether one session or person can have only so many streams.
+  private let isBounded: Bool
+
+  private var streams = OpenStreams()
+  /// Those who hide since an event that is being published.
+  private var presenceToTell: [User.ID] = []
+  private var ticks = 0
+  private var isShutDown = false
+
+  init(
+    database: ChatDatabase, fragments: Fragments, board: PresenceBoard, work: SessionWork, isBounded: Bool
+  ) {
+    self.database = database
+    self.fragments = fragments
+    self.board = board
+    self.work = work
+    self.isBounded = isBounded
+  }
+
+  /// Keeps streams alive until its task is cancelled.
+  func run() async {
+    while (try? await Task.sleep(for: .seconds(1))) != nil { await tick() }
+  }
+
+  // MARK: Streams
+
+  /// Opens a stream of events from now on; what is older is replayed by its reader. Where there are too many of the
+  /// session or of the person, the oldest is told to rest: its client comes back when somebody looks at it.
+  /// - Returns: nil when the program is stopping or the session has ended meanwhile.
+  func open(_ session: Session, outlet: EventOutlet) async -> Stream? {
+    let user = session.user.id
+    guard !isShutDown else { return nil }
+    let stream = streams.add(session, outlet, at: Date.now.milliseconds)
+    // From here on the end of the session closes the stream; before, nobody would have.
+    let found = try? await database.read { db in
+      (
+        isAlive: try Session.isAlive(session.id, in: db),
+        partners: try Conversation.partners(of: user, limit: WatchList.mostPerSession / 2, in: db),
+        groups: try Sight.ofGroups(user, in: db)
+      )
+    }
+    guard let found, found.isAlive, !isShutDown else {
+      streams.remove(stream)
+      return nil
+    }
+    streams.note(found.groups, of: user)
+    let isKnown = board.connect(user, session.id, partners: found.partners)
+    if isBounded, let surplus = streams.surplus(beside: stream) {
+      streams.remove(surplus)
+      end(surplus, saying: ".", in: "rest")
+    }
+    guard !board.isHidden(user) else {
+      outlet.offer(nobodyEvent)
+      return stream
+    }
+    let shown = board.people(of: session.id, last: Self.mostPeople)
+    outlet.offer(passing("presence", fragments.presence(shown.map(board.person))))
+    outlet.offer(countEvent)
+    // Its pages are from before the program started: it asks anew who is on them.
+    if !isKnown { outlet.offer(passing("rows", ".")) }
+    return stream
+  }
+
+  func close(_ stream: Stream) {
+    streams.remove(stream)
+    board.disconnect(stream.user)
+  }
+
+  /// Ends every stream, and returns when all have ended: a client gets what was already offered, if it takes it
+  /// within ``farewellTime``.
+  func shutDown() async {
+    isShutDown = true
+    for stream in streams.all { stream.outlet.end() }
+    let deadline = ContinuousClock.now + Self.farewellTime
+    while !streams.isEmpty, .now < deadline {
+      // Whoever cancels waits for nothing.
+      do { try await Task.sleep(for: .milliseconds(10)) } catch { break }
+    }
+    for stream in streams.all { stream.outlet.cut() }
+  }
+
+  /// Streams open now.
+  var streamCount: Int { streams.count }
+
+  // MARK: Events
+
+  /// Hands events of the log over, in their order.
+  func publish(_ events: [(Event, any EventKind)]) async {
+    var batch = EventBatch()
+    for (event, content) in events {
+      if content.endsStreams { await batch.send() }
+      content.arrive(at: self)
+      if !presenceToTell.isEmpty {
+        let people = presenceToTell
+        presenceToTell = []
+        await tellPresence(of: people)
+      }
+      add(event, content, to: &batch)
+      if batch.isFull { await batch.send() }
+    }
+    await batch.send()
+  }
+
+  private func add(_ event: Event, _ content: some EventKind, to batch: inout EventBatch) {
+    let listening = streams.listening(to: event, content.readers(of: event))
+    guard let first = listening.first else { return }
+    func encoded(for reader: User.ID) -> ServerSentEvent? {
+      content.html(for: reader, fragments) { [board] in board.isOnline($0, seenBy: reader) }
+        .map { ServerSentEvent(id: event.id, data: $0) }
+    }
+    guard !content.isShared else {
+      if let encoded = encoded(for: first) { batch.add(encoded, to: listening.flatMap(streams.outlets)) }
+      return
+    }
+    for reader in listening {
+      if let encoded = encoded(for: reader) { batch.add(encoded, to: streams.outlets(of: reader)) }
+    }
+  }
+
+  /// Those of `people` who have an open stream.
+  func listening(_ people: some Sequence<User.ID>) -> Set<User.ID> { Set(people.filter { streams.has($0) }) }
+
+  /// Tells one person's open pages what is left unread.
+  func tellRead(_ states: [ReadState], to user: User.ID) {
+    let event = passing("read", states.map { $0.html(fragments) }.joined())
+    for outlet in streams.outlets(of: user) { outlet.offer(event) }
+  }
+
+  /// What a person may see of a group from now on; nil for nothing any more.
+  func note(_ sight: Sight?, of user: User.ID, in group: Conversation.ID) {
+    streams.note(sight, of: user, in: group)
+  }
+
+  // MARK: Presence
+
+  /// Tells those whose pages show them.
+  func tellPresence(of users: [User.ID]) async {
+    var told: [Session.ID: String] = [:]
+    for user in users {
+      let watchers = board.sessions(watching: user).filter(streams.has(session:))
+      guard !watchers.isEmpty else { continue }
+      let html = fragments.presence([board.person(user)])
+      for session in watchers { told[session, default: ""] += html }
+    }
+    var batch = EventBatch()
+    for (session, html) in told {
+      let shown = streams.of(session: session).filter { !board.isHidden($0.user) }
+      if !shown.isEmpty { batch.add(passing("presence", html), to: shown.map(\.outlet)) }
+    }
+    await batch.send()
+  }
+
+  /// Tells everyone who does not hide how many are online.
+  func tellCount() async {
+    var batch = EventBatch()
+    batch.add(countEvent, to: streams.all.filter { !board.isHidden($0.user) }.map(\.outlet))
+    await batch.send()
+  }
+
+  /// Someone hides from now on when they are online, or shows it. One's own pages lose all that they say of others,
+  /// or are fetched anew.
+  func setHidden(_ isHidden: Bool, _ user: User.ID) {
+    guard board.setHidden(isHidden, user) else { return }
+    let event = isHidden ? nobodyEvent : passing("resync", ".")
+    for outlet in streams.outlets(of: user) { outlet.offer(event) }
+    if isHidden { presenceToTell.append(user) }
+  }
+
+  /// - Parameter people: are on the pages of one person from now on.
+  func watch(_ people: [User.ID], by user: User.ID) {
+    for session in Set(streams.of(user).map(\.session)) { board.watch(people, by: session) }
+  }
+
+  /// Someone is on every open page from now on.
+  func watchedByAll(_ user: User.ID) {
+    for session in streams.sessions { board.watch([user], by: session) }
+  }
+
+  private var countEvent: ServerSentEvent { passing("count", fragments.count(board.othersOnline)) }
+
+  /// For one who hides: takes away all that a page says of who is online.
+  private var nobodyEvent: ServerSentEvent { passing("presence", fragments.nobody) }
+
+  // MARK: Ends
+
+  func end(_ session: Session.ID) {
+    board.forget(session)
+    work.end(session)
+    for stream in streams.of(session: session) { end(stream, saying: ".") }
+  }
+
+  /// The session's browser has another token.
+  func replace(_ session: Session.ID) {
+    work.end(session)
+    // It has that by then.
+    Task {
+      try? await Task.sleep(for: Self.replacementTime)
+      for stream in streams.of(session: session) { stream.outlet.end() }
+    }
+  }
+
+  /// Someone's account is gone, and with it what their browsers kept.
+  func forget(_ user: User.ID) {
+    board.forget(user: user)
+    for stream in streams.of(user) { end(stream, saying: "leaving") }
+  }
+
+  /// - Parameter word: what the browser does beside leaving.
+  private func end(_ stream: Stream, saying word: String, in event: String = "signed-out") {
+    stream.outlet.offer(passing(event, word))
+    stream.outlet.end()
+  }
+
+  private func tick() async {
+    let now = Date.now.milliseconds
+    ticks = (ticks + 1) % Self.ticksPerPing
+    let ping = passing("ping", ".")
+    // Each in its turn, so that ten thousand pings do not hold up what else there is.
+    let pinged = streams.all.filter { $0.id % Self.ticksPerPing == ticks }
+    var batch = EventBatch()
+    batch.add(ping, to: pinged.map(\.outlet))
+    for stream in pinged where stream.openedAt + Self.streamTime < now { stream.outlet.end() }
+    if ticks == 0 { board.forgetIdle(except: streams.sessions) }
+    await batch.send()
+  }
+
+  private func passing(_ name: String, _ data: String) -> ServerSentEvent {
+    ServerSentEvent(name: name, data: data)
+  }
+}
