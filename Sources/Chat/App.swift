@@ -10,7 +10,7 @@ public struct App: Sendable {
   private let configuration: Configuration
   private let logger: Logger
   private let reservation: DataFolder.Reservation
-  private let database: ChatDatabase
+  let database: ChatDatabase
   private let uploads: Uploads
   private let background = BackgroundWork()
   let exports: Exports
@@ -19,7 +19,7 @@ public struct App: Sendable {
   let hub: StreamHub
   private let presence: PresenceFeed
   private let follower: LogFollower
-  private let marks: ReadMarks
+  let marks: ReadMarks
   private let connections: Connections
   private let responder: RouterResponder<ChatContext>
 

@@ -22,7 +22,7 @@ struct MemberJoined: EventKind {
     guard !conversation.isDirect else { return nil }
     let row = SidebarRow(
       conversation: conversation.id, person: nil, groupName: conversation.name, newest: nil,
-      position: sight.periods.last.map { $0.messages.lowerBound - 1 } ?? 0)
+      position: sight.periods.map(\.messages.after).max() ?? 0)
     return fragments.templates.render(
       "fragments/joined", View(["row": fragments.rows.html(row, viewer: nil, isOnline: false)]))
   }

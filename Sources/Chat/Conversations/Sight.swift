@@ -8,13 +8,22 @@ import GRDB
 struct Sight: Sendable, Hashable {
   /// From one membership: what came after, and through the end of it.
   struct Period: Sendable, Hashable {
-    let messages: ClosedRange<Message.ID>
-    let events: ClosedRange<Event.ID>
+    /// Messages past the first id, through the last; the same for events.
+    let messages: Span
+    let events: Span
 
     fileprivate init(_ row: Row) {
-      messages = (row["after_message_id"] + 1)...max(row["after_message_id"] + 1, row["last_message_id"])
-      events = (row["after_event_id"] + 1)...max(row["after_event_id"] + 1, row["last_event_id"])
+      messages = Span(after: row["after_message_id"], last: row["last_message_id"])
+      events = Span(after: row["after_event_id"], last: row["last_event_id"])
     }
+  }
+
+  /// Empty where the two are the same.
+  struct Span: Sendable, Hashable {
+    let after: Int64
+    let last: Int64
+
+    func contains(_ id: Int64) -> Bool { id > after && id <= last }
   }
 
   /// Never empty.
@@ -45,7 +54,7 @@ struct Sight: Sendable, Hashable {
   }
 
   /// Whether all of the conversation is in sight.
-  var isWhole: Bool { periods.contains { $0.messages.lowerBound == 1 && $0.messages.upperBound == .max } }
+  var isWhole: Bool { periods.contains { $0.messages == Span(after: 0, last: .max) } }
 
   func sees(_ event: Event) -> Bool {
     guard periods.contains(where: { $0.events.contains(event.id) }) else { return false }
@@ -55,8 +64,8 @@ struct Sight: Sendable, Hashable {
   /// Whether a message is in sight, as SQL.
   /// - Parameter message: the column of its id.
   func condition(_ message: String) -> String {
-    let ranges = periods.map { "\(message) BETWEEN \($0.messages.lowerBound) AND \($0.messages.upperBound)" }
-    return "(" + ranges.joined(separator: " OR ") + ")"
+    let spans = periods.map { "\(message) > \($0.messages.after) AND \(message) <= \($0.messages.last)" }
+    return "(" + spans.joined(separator: " OR ") + ")"
   }
 
   /// Whether a row of the log about a conversation is in sight, as SQL.

@@ -86,12 +86,15 @@ package struct ChatDatabase: Sendable {
     inHand: @escaping @Sendable (Value) -> (Event.ID, any EventKind)? = { _ in nil }
   ) async throws -> Value {
     let now = Date.now.milliseconds
-    return try await writer.write({ db in
-      guard try Session.isAlive(session.id, at: now, in: db) else { throw ChatError.signedOut }
-      return try body(db)
-    }) { [hand = self.inHand] value in
-      if let (event, content) = inHand(value) { hand.keep(content, of: event) }
-    }
+    let hand = self.inHand
+    return try await writer.write(
+      { db in
+        guard try Session.isAlive(session.id, at: now, in: db) else { throw ChatError.signedOut }
+        return try body(db)
+      },
+      committed: { value in
+        if let (event, content) = inHand(value) { hand.keep(content, of: event) }
+      })
   }
 
   /// Leaves no byte of what was deleted in the file and none in the WAL, a stretch of the file at a time, so
