@@ -37,7 +37,7 @@ public struct App: Sendable {
     let folder = try DataFolder(configuration.dataFolder)
     try folder.tighten(logger)
     reservation = try folder.reserve()
-    database = try ChatDatabase(path: folder.database, trace: configuration.statementTrace)
+    database = try ChatDatabase(path: folder.database, logger: logger, trace: configuration.statementTrace)
     uploads = try Uploads(
       data: folder, database: database, queue: background.queue(), quota: configuration.uploadQuota,
       reserve: configuration.diskReserve, isBounded: limits, logger: logger)

@@ -1,5 +1,4 @@
 import GRDB
-import GRDBSQLite
 import Synchronization
 
 /// Tells the snapshot in which accounts and sessions last changed, so that what was read of them can be kept
@@ -28,24 +27,15 @@ final class AccountChanges: TransactionObserver, Sendable {
     self.pages = pages
   }
 
-  /// Follows the commits of the pool's writer until that is closed.
+  /// Follows the commits of the pool's writer until that is closed. ``wrote()`` has to be called for each.
   func follow(_ pool: DatabasePool) {
     pool.add(transactionObserver: self, extent: .databaseLifetime)
     let now = source.current
     state.withLock { ($0.newest, $0.changed) = (now, now) }
-    pool.writeWithoutTransaction { db in
-      // Called for a commit that wrote, before GRDB tells of it (sqlite.org/c3ref/wal_hook.html). `PRAGMA
-      // wal_autocheckpoint` would take its place. The connection holds its observers as long as it is open.
-      _ = sqlite3_wal_hook(
-        db.sqliteConnection,
-        { changes, _, _, _ in
-          guard let changes else { return SQLITE_OK }
-          let observer = Unmanaged<AccountChanges>.fromOpaque(changes).takeUnretainedValue()
-          observer.state.withLock { $0.hasWritten = true }
-          return SQLITE_OK
-        }, Unmanaged.passUnretained(self).toOpaque())
-    }
   }
+
+  /// SQLite says that a commit wrote something, before GRDB tells of it.
+  func wrote() { state.withLock { $0.hasWritten = true } }
 
   /// Whether the last commit of this connection is the last of all.
   func isNewest(_ now: Snapshot?) -> Bool { now != nil && state.withLock { now == $0.newest } }

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Logging
 import Web
 
 /// The one SQLite file: readers in a pool, a single writer, in WAL mode with `synchronous=FULL`, so that
@@ -41,28 +42,36 @@ package struct ChatDatabase: Sendable {
 
   /// - Parameters:
   ///   - maximumBatch: the most writes in one transaction; 1 only to measure what sharing one brings.
+  ///   - logger: is told what the owner should know.
   ///   - trace: is told every statement as it begins.
   /// - Throws: ``Failure``.
   init(
     path: String, isServer: Bool = true, maximumBatch: Int = Writer.maximumBatch,
-    trace: (@Sendable (String) -> Void)?
+    logger: Logger = Logger(label: "nextalk.database"), trace: (@Sendable (String) -> Void)?
   ) throws {
+    let log: WriteAheadLog
     do {
       if FileManager.default.fileExists(atPath: path) { try Self.refuseNewer(path) }
       pool = try DatabasePool(path: path, configuration: Self.configuration(trace))
       // GRDB sets NORMAL when it turns WAL on, which is after it prepared the connection.
-      try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+      try pool.writeWithoutTransaction { db in
+        try db.execute(
+          sql: "PRAGMA synchronous = FULL; PRAGMA journal_size_limit = \(WriteAheadLog.sizeLimit)")
+      }
       try Migrations.migrator.migrate(pool)
       snapshots = try SnapshotSource(of: pool)
       pages = PageChanges(lastEvent: try pool.read { try Event.newestOfAll(in: $0) })
-      accounts = AccountChanges(snapshots, pages: pages)
+      let accounts = AccountChanges(snapshots, pages: pages)
       accounts.follow(pool)
+      self.accounts = accounts
       pool.add(transactionObserver: pages, extent: .databaseLifetime)
+      log = WriteAheadLog(of: pool, logger: logger)
+      CommitHook({ _ in accounts.wrote() }, log.grew(to:)).attach(to: pool)
     } catch let error as DatabaseError {
       throw Failure.unusable(path, reason: error.message ?? "error \(error.resultCode.rawValue)")
     }
     threads = BlockingThreads(Self.readers)
-    writer = Writer(pool: pool, pages: pages, maximumBatch: maximumBatch, checkpoints: isServer)
+    writer = Writer(pool: pool, pages: pages, maximumBatch: maximumBatch, log: isServer ? log : nil)
   }
 
   /// What ``read(_:)`` sees if it begins now, or something older; nil where that is not sure.

@@ -14,11 +14,12 @@ enum Scrubbing {
 
   /// How many pages are looked at while writes wait: 4 MB.
   private static let pages = 1_024
+  /// How many milliseconds it waits for readers.
   private static let patience = 20
 
   /// - Parameter page: the first to look at, from 2. The first one holds the schema alone.
   static func run(from page: Int, in db: Database) throws -> Progress {
-    guard try emptyWAL(db) else { return .blocked }
+    guard try !Checkpoint.make(.truncate(patience: patience), in: db).isBlocked else { return .blocked }
     // A page kept in memory would be written again with what is overwritten here.
     try db.execute(sql: "PRAGMA shrink_memory")
     var progress = Progress.blocked
@@ -27,12 +28,6 @@ enum Scrubbing {
       return .commit
     }
     return progress
-  }
-
-  private static func emptyWAL(_ db: Database) throws -> Bool {
-    try db.execute(sql: "PRAGMA busy_timeout = \(patience)")
-    defer { try? db.execute(sql: "PRAGMA busy_timeout = \(ChatDatabase.busyMilliseconds)") }
-    return try Int.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)") == 0
   }
 
   private static func scrub(from first: Int, _ db: Database) throws -> Progress {

@@ -11,13 +11,8 @@ import Web
 final class Writer: Sendable {
   static let maximumWaiting = 4_096
   static let maximumBatch = 256
-  /// A WAL of this many pages of 4 KiB is moved into the file even while writes wait.
-  private static let checkpointPages = 1_024
   /// Every so often it is looked whether nothing was written since, and the WAL is moved into the file then.
   private static let idleTime = Duration.seconds(1)
-
-  /// A message dirties about as many pages: its own, its indexes', the event's and the conversation's.
-  private static let pagesPerWrite = 6
 
   /// Too many writes wait; trying again in a moment helps.
   struct Busy: Error {}
@@ -36,8 +31,6 @@ final class Writer: Sendable {
     /// A turn is under way or will begin.
     var isBusy = false
     var idle: Task<Void, Never>?
-    /// About how many pages the WAL has grown by since the last checkpoint.
-    var walPages = 0
     var commits = 0
     var onCommit: [@Sendable () -> Void] = []
   }
@@ -46,14 +39,15 @@ final class Writer: Sendable {
   private let pages: PageChanges
   private let thread = BlockingThreads(1)
   private let maximumBatch: Int
-  private let checkpoints: Bool
+  private let log: WriteAheadLog?
   private let state = Mutex(State())
 
-  init(pool: DatabasePool, pages: PageChanges, maximumBatch: Int, checkpoints: Bool) {
+  /// - Parameter log: nil leaves checkpoints to another program.
+  init(pool: DatabasePool, pages: PageChanges, maximumBatch: Int, log: WriteAheadLog?) {
     self.pool = pool
     self.pages = pages
     self.maximumBatch = maximumBatch
-    self.checkpoints = checkpoints
+    self.log = log
   }
 
   /// `action` runs after every commit.
@@ -82,7 +76,7 @@ final class Writer: Sendable {
   func finish() async {
     while state.withLock({ $0.isBusy }) { await thread.runUncancelled {} }
     state.withLock { $0.idle?.cancel() }
-    await thread.runUncancelled { self.checkpoint("TRUNCATE") }
+    await thread.runUncancelled { self.log?.empty() }
   }
 
   /// Empties the WAL and overwrites unused bytes in a stretch of the file's pages.
@@ -113,11 +107,13 @@ final class Writer: Sendable {
     }
     let start = ContinuousClock.now
     commit(batch)
-    if state.withLock({ $0.walPages >= Self.checkpointPages }) { checkpoint() }
+    log?.checkpointIfDue()
     gather(batch.count, within: (.now - start) / 10)
     let goesOn = state.withLock { state in
       state.isBusy = !state.waiting.isEmpty
-      if !state.isBusy, state.idle == nil, checkpoints { state.idle = Task { await checkpointWhenIdle() } }
+      if !state.isBusy, state.idle == nil, let log, !log.isMoved {
+        state.idle = Task { await checkpointWhenIdle(log) }
+      }
       return state.isBusy
     }
     if goesOn { thread.begin { self.turn() } }
@@ -154,17 +150,14 @@ final class Writer: Sendable {
       case .failure(let error): job.fail(error)
       }
     }
-    state.withLock { state in
-      state.walPages += batch.count * Self.pagesPerWrite
-      state.commits += 1
-    }
+    state.withLock { $0.commits += 1 }
   }
 
   /// One timer for any number of writes.
-  private func checkpointWhenIdle() async {
+  private func checkpointWhenIdle(_ log: WriteAheadLog) async {
     while true {
       let before = state.withLock { state -> Int? in
-        guard state.walPages > 0 else {
+        guard !log.isMoved else {
           state.idle = nil
           return nil
         }
@@ -172,17 +165,9 @@ final class Writer: Sendable {
       }
       guard let before, (try? await Task.sleep(for: Self.idleTime)) != nil else { return }
       if state.withLock({ $0.commits == before && !$0.isBusy }) {
-        await thread.runUncancelled { self.checkpoint() }
+        await thread.runUncancelled { log.checkpoint() }
       }
     }
-  }
-
-  /// On the thread alone.
-  /// - Parameter mode: see `PRAGMA wal_checkpoint`; TRUNCATE, at the end, leaves everything in one file.
-  private func checkpoint(_ mode: String = "PASSIVE") {
-    guard checkpoints else { return }
-    state.withLock { $0.walPages = 0 }
-    _ = try? pool.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA wal_checkpoint(\(mode))") }
   }
 
   /// - Returns: for each job its answer, or the error that it alone failed with.
