@@ -159,6 +159,7 @@ public struct App: Sendable {
         group.addTask { await connections.run() }
         group.addTask { await uploads.run() }
         group.addTask { await deletions.run() }
+        group.addTask { await database.removeOldBackups() }
         defer { group.cancelAll() }
         try await withGracefulShutdownHandler {
           try await application.run()

@@ -2,14 +2,16 @@
 
 import errno
 import re
+import sqlite3
 import subprocess
+from contextlib import closing
 from io import BytesIO
 
 import pytest
 from Uploads.form import post_form
 from Uploads.pictures import gradient
 
-from . import stored
+from . import refused, stored
 from .accounts import add_accounts
 from .client import Client, message_id
 from .event_streams import EventStreams
@@ -54,6 +56,18 @@ def test_full_disk(make_program, small_disk, tmp_path):
         live_through(program, small_disk, tmp_path)
     finally:
         program.end()
+
+
+def test_no_room_for_the_copy_before_an_update(make_program, small_disk):
+    program = make_program("--disk-reserve", "0", data=small_disk / "data").start()
+    program.stop()
+    with closing(sqlite3.connect(program.database)) as connection, connection:
+        connection.execute(
+            "DELETE FROM grdb_migrations WHERE rowid = (SELECT max(rowid) FROM grdb_migrations)")
+    before = program.database.read_bytes()
+    refused.expect_refusal(["serve", "--port", "0", "--data", program.data], "no room.*Nothing was changed")
+    assert program.database.read_bytes() == before
+    assert not list(program.data.glob("*-before-*"))
 
 
 def live_through(program, disk, tmp_path):

@@ -15,27 +15,35 @@ package struct ChatDatabase: Sendable {
   let pages: PageChanges
   let inHand = InHand()
   private let snapshots: SnapshotSource
+  private let backups: MigrationBackups
   private let threads: BlockingThreads
 
   /// What the owner can mend, as a sentence.
   enum Failure: Error, CustomStringConvertible {
     case newerThanProgram(String)
+    case olderThanProgram(String)
     case unusable(String, reason: String)
 
     var description: String {
       switch self {
       case .newerThanProgram(let path):
         "The database \(path) was written by a newer Nextalk. Start that version, or another data folder."
+      case .olderThanProgram(let path):
+        """
+        The database \(path) is that of an older Nextalk, and only the server brings it up to date. Start this \
+        version of Nextalk once, then try again.
+        """
       case .unusable(let path, let reason):
         "The database \(path) cannot be used: \(reason)."
       }
     }
   }
 
-  /// Opens the file, makes it if there is none, and brings its schema up to date. Blocks.
-  /// - Parameter isServer: false for a command beside a server that may be running: it leaves checkpoints
-  ///   to the server.
-  /// - Throws: ``Failure``.
+  /// Opens the file, makes it if there is none, and brings its schema up to date, after a copy of what was there
+  /// before. Blocks.
+  /// - Parameter isServer: false for a command beside a server that may be running, maybe an older one: it makes no
+  ///   file, leaves the schema as it is and checkpoints to the server.
+  /// - Throws: ``Failure``, ``MigrationBackups/Failure``.
   package init(path: String, isServer: Bool = true) throws {
     try self.init(path: path, isServer: isServer, trace: nil)
   }
@@ -44,21 +52,25 @@ package struct ChatDatabase: Sendable {
   ///   - maximumBatch: the most writes in one transaction; 1 only to measure what sharing one brings.
   ///   - logger: is told what the owner should know.
   ///   - trace: is told every statement as it begins.
-  /// - Throws: ``Failure``.
+  /// - Throws: ``Failure``, ``MigrationBackups/Failure``.
   init(
     path: String, isServer: Bool = true, maximumBatch: Int = Writer.maximumBatch,
     logger: Logger = Logger(label: "nextalk.database"), trace: (@Sendable (String) -> Void)?
   ) throws {
+    backups = MigrationBackups(of: path)
     let log: WriteAheadLog
     do {
-      if FileManager.default.fileExists(atPath: path) { try Self.refuseNewer(path) }
+      if isServer { backups.removeOld(isStart: true) }
+      if !isServer || FileManager.default.fileExists(atPath: path) {
+        try Self.look(at: path, isServer: isServer, backups)
+      }
       pool = try DatabasePool(path: path, configuration: Self.configuration(trace))
       // GRDB sets NORMAL when it turns WAL on, which is after it prepared the connection.
       try pool.writeWithoutTransaction { db in
         try db.execute(
           sql: "PRAGMA synchronous = FULL; PRAGMA journal_size_limit = \(WriteAheadLog.sizeLimit)")
       }
-      try Migrations.migrator.migrate(pool)
+      if isServer { try Migrations.migrator.migrate(pool) }
       snapshots = try SnapshotSource(of: pool)
       pages = PageChanges(lastEvent: try pool.read { try Event.newestOfAll(in: $0) })
       let accounts = AccountChanges(snapshots, pages: pages)
@@ -120,6 +132,16 @@ package struct ChatDatabase: Sendable {
     }
   }
 
+  /// Removes what was kept of the database before migrations.
+  func removeBackups() async throws { try await threads.run { [backups] in try backups.removeAll() } }
+
+  /// Removes such copies when their time is over, from hour to hour, until its task is cancelled.
+  func removeOldBackups(every pause: Duration = .seconds(3_600)) async {
+    while (try? await Task.sleep(for: pause)) != nil {
+      await threads.runUncancelled { [backups] in backups.removeOld() }
+    }
+  }
+
   /// Closes the file when what waits to be written is written.
   package func close() async {
     await writer.finish()
@@ -148,15 +170,17 @@ package struct ChatDatabase: Sendable {
     return configuration
   }
 
-  private static func refuseNewer(_ path: String) throws {
+  /// Before the file is opened for writing, which alone changes its bytes.
+  private static func look(at path: String, isServer: Bool, _ backups: MigrationBackups) throws {
     var configuration = GRDB.Configuration()
     configuration.readonly = true
     let queue = try DatabaseQueue(path: path, configuration: configuration)
     defer { try? queue.close() }
-    let isNewer = try queue.read { db in
-      try db.tableExists("grdb_migrations") && Migrations.migrator.hasBeenSuperseded(db)
-    }
-    if isNewer { throw Failure.newerThanProgram(path) }
+    let schema = try queue.read { try SchemaState(of: $0) }
+    if schema.isNewer { throw Failure.newerThanProgram(path) }
+    guard let next = schema.pending.first else { return }
+    guard isServer else { throw Failure.olderThanProgram(path) }
+    if !schema.isEmpty { try backups.make(before: next, from: queue) }
   }
 }
 

@@ -36,7 +36,8 @@ struct Erasure: Sendable {
     return isDue
   }
 
-  /// Empties all that ``begin()`` left, overwrites the bytes, and forgets the deletion itself.
+  /// Empties all that ``begin()`` left, removes copies of the database from before a migration, overwrites the bytes,
+  /// and forgets the deletion itself.
   func complete() async throws {
     let hadImages = try await removeImages()
     let hadMessages = try await emptyMessages()
@@ -46,6 +47,7 @@ struct Erasure: Sendable {
       try await database.writer.write { try tell(at: now, in: $0) }
     }
     try await removeOwnEvents()
+    try await database.removeBackups()
     try await database.scrub()
     try await database.writer.write { [deletion] in try deletion.finish(in: $0) }
   }

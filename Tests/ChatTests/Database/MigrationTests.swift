@@ -6,37 +6,9 @@ import Testing
 
 /// Data of an earlier version opens in this one.
 @Suite struct MigrationTests {
-  /// A folder as the version left it that knew the schema up to a step, with two people who have talked.
-  private func folder(of step: String) throws -> DataFolder {
-    let folder = try DataFolder(TestServer.newFolder())
-    let queue = try DatabaseQueue(path: folder.database)
-    try Migrations.migrator.migrate(queue, upTo: step)
-    try queue.write { db in
-      for name in ["Ada", "Ben"] {
-        try db.execute(
-          sql: """
-            INSERT INTO user (full_name, sort_name, email, email_key, password_hash, created_at)
-            VALUES (?1, ?1, ?1, ?1, '', 1)
-            """, arguments: [name])
-      }
-      try db.execute(
-        sql: """
-          INSERT INTO conversation (kind, direct_key, created_at, newest_message_id)
-          VALUES ('direct', '1-2', 1, 3);
-          INSERT INTO member (conversation_id, user_id, joined_at) VALUES (1, 1, 1), (1, 2, 1);
-          INSERT INTO message (conversation_id, author_id, text, created_at)
-          VALUES (1, 1, 'Größe', 1), (1, 2, 'Tür', 2), (1, 1, 'Hello', 3);
-          INSERT INTO session (user_id, token_hash, created_at, used_at, expires_at)
-          VALUES (1, x'00', 1, 2, 99999999999999);
-          """)
-    }
-    try queue.close()
-    return folder
-  }
-
   @Test(arguments: Migrations.migrator.migrations.dropLast())
   func everyEarlierSchemaOpens(step: String) async throws {
-    let folder = try folder(of: step)
+    let folder = try DataFolder.old(step)
     let database = try ChatDatabase(path: folder.database)
     let texts = try await database.read { db in
       let sight = try #require(try Sight.of(1, in: 1, db: db))
@@ -56,7 +28,7 @@ import Testing
 
   /// Whatever becomes of a message, its author's count goes with it.
   @Test func textsAreCountedAsTheyChange() async throws {
-    let folder = try folder(of: "8 usage")
+    let folder = try DataFolder.old("8 usage")
     let database = try ChatDatabase(path: folder.database)
     func used(after sql: String) async throws -> Int64 {
       try await database.writer.write { try $0.execute(sql: sql) }

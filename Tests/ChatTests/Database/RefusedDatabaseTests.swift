@@ -42,6 +42,30 @@ import Testing
     try FileManager.default.removeItem(at: folder)
   }
 
+  /// An older server may be running.
+  @Test func olderAndASetPassword() async throws {
+    let folder = try DataFolder.old("7 sessions")
+    let older = try DatabasePool(path: folder.database)
+    try await older.write { try $0.execute(sql: "UPDATE user SET password_hash = 'old'") }
+    let before = try folder.files()
+    let error = await #expect(throws: ChatDatabase.Failure.self) {
+      try await PasswordReset(dataFolder: folder.url).set("long enough", email: "ada@example.org")
+    }
+    #expect(error?.description.contains("Start this version of Nextalk once, then try again.") == true)
+    #expect(try folder.files() == before)
+    try older.close()
+    try FileManager.default.removeItem(at: folder.url)
+  }
+
+  @Test func noneForACommandToMake() throws {
+    let folder = try DataFolder(TestServer.newFolder())
+    #expect(throws: ChatDatabase.Failure.self) {
+      try ChatDatabase(path: folder.database, isServer: false)
+    }
+    #expect(try folder.files().isEmpty)
+    try FileManager.default.removeItem(at: folder.url)
+  }
+
   @Test func noDatabaseAtAll() throws {
     let folder = TestServer.newFolder()
     let path = try DataFolder(folder).database
