@@ -28,15 +28,15 @@ public struct App: Sendable {
     let assets = try Assets(folder: configuration.resources.appending(path: "Public"))
     let cookies = CookieJar(isSecure: configuration.isHTTPS)
     let layout = PageLayout(templates: templates, assets: assets, cookies: cookies)
-    let limits = configuration.hasRateLimits
-    let hasher = PasswordHasher(background.queue(), limits: limits ? .init() : .off)
+    let limits = RateLimits(areOn: configuration.hasRateLimits)
+    let hasher = PasswordHasher(background.queue(), limits: limits.caps.passwords)
     let folder = try DataFolder(configuration.dataFolder)
     try folder.tighten(logger)
     reservation = try folder.reserve()
     database = try ChatDatabase(path: folder.database, trace: configuration.statementTrace)
     uploads = try Uploads(
       data: folder, database: database, queue: background.queue(), quota: configuration.uploadQuota,
-      reserve: configuration.diskReserve, isBounded: limits, logger: logger)
+      reserve: configuration.diskReserve, isBounded: limits.areOn, logger: logger)
     exports = Exports(background.queue())
     deletions = Deletions(
       database: database, uploads: uploads, delay: configuration.deletionDelay, logger: logger)
@@ -44,14 +44,13 @@ public struct App: Sendable {
     let rows = RowFragment(templates: templates)
     let renderer = EventRenderer(fragments: Fragments(templates: templates, rows: rows), messages: messages)
     let work = SessionWork()
-    live = Live(database: database, renderer: renderer, work: work, isBounded: limits, logger: logger)
+    live = Live(database: database, renderer: renderer, work: work, isBounded: limits.areOn, logger: logger)
     let addresses = ClientAddress(trustedProxies: configuration.trustedProxies)
     connections = Connections(
-      share: limits ? configuration.listener.connectionsPerNetwork : nil, addresses: addresses)
+      share: limits.caps.connections(to: configuration.listener), costs: limits[.connectionCosts],
+      addresses: addresses)
     let devices = Devices(addresses: addresses)
-    let check = PasswordCheck(
-      database: database, hasher: hasher, limit: limits ? RateLimit(burst: 20, refill: .seconds(10)) : nil,
-      wrongLimit: limits ? RateLimit(burst: 5, refill: .seconds(60)) : nil)
+    let check = PasswordCheck(database: database, hasher: hasher, limits: limits)
     let signIn = SignIn(database: database, cookies: cookies, devices: devices)
     let pages = ChatPages(
       database: database, live: live, layout: layout, messages: messages, rows: rows,
@@ -63,58 +62,55 @@ public struct App: Sendable {
       signUp: SignUp(
         database: database, layout: layout, hasher: hasher, signIn: signIn,
         isOpen: configuration.isSignupOpen,
-        limit: limits ? RateLimit(burst: 20, refill: .seconds(60)) : nil, addresses: addresses,
+        limit: limits[.signUps], addresses: addresses,
         farewell: farewell),
       logIn: LogIn(
         database: database, layout: layout, hasher: hasher, signIn: signIn,
-        isSignupOpen: configuration.isSignupOpen, limits: limits ? LogInLimits() : nil, addresses: addresses,
+        isSignupOpen: configuration.isSignupOpen, limits: limits, addresses: addresses,
         farewell: farewell),
       signIn: signIn,
       pages: pages,
       sending: Sending(
         database: database, pages: pages, live: live, renderer: renderer, uploads: uploads,
-        limit: limits ? RateLimit(burst: 60, refill: .seconds(1)) : nil),
+        limit: limits[.sending]),
       reading: Reading(database: database),
       profile: Profile(
         database: database, layout: layout, uploads: uploads,
-        limit: limits ? RateLimit(burst: 20, refill: .seconds(10)) : nil),
+        limit: limits[.profile]),
       settings: settings,
       theme: ThemeSetting(
         database: database, page: settings, cookies: cookies,
-        limit: limits ? RateLimit(burst: 20, refill: .seconds(10)) : nil),
+        limit: limits[.theme]),
       password: PasswordChange(
         database: database, page: settings, check: check, hasher: hasher, cookies: cookies),
       email: EmailChange(database: database, page: settings, check: check),
       sessions: SessionList(
         database: database, page: settings, check: check,
-        limit: limits ? RateLimit(burst: 30, refill: .seconds(10)) : nil, cookies: cookies),
+        limit: limits[.sessions], cookies: cookies),
       privacy: PrivacySetting(
         database: database, page: settings, live: live,
-        limit: limits ? RateLimit(burst: 20, refill: .seconds(10)) : nil),
+        limit: limits[.privacy]),
       clock: ClockSetting(
         database: database, page: settings,
-        limit: limits ? RateLimit(burst: 20, refill: .seconds(10)) : nil),
+        limit: limits[.clock]),
       shortcuts: ShortcutsPage(database: database, layout: layout),
       data: DataPage(
         database: database, layout: layout, uploads: uploads, exports: exports,
-        limit: limits ? RateLimit(burst: 5, refill: .seconds(600)) : nil),
+        limit: limits[.downloads]),
       deletion: DeletionForm(
         database: database, layout: layout, settings: settings, deletions: deletions, check: check,
         farewell: farewell, cookies: cookies),
       uploads: UploadsRoute(database: database, uploads: uploads),
       events: EventsRoute(
         live: live, database: database, renderer: renderer, addresses: addresses,
-        streams: limits ? ConcurrencyLimit(maximum: EventsRoute.maximumStreams) : nil,
-        replays: limits
-          ? ConcurrencyLimit(maximum: EventsRoute.maximumReplays, maximumWaiting: OpenStreams.mostPerUser)
-          : nil),
+        streams: limits.caps.streamsOfAddress, replays: limits.caps.replaysOfSession),
       health: Health(database: database),
       assets: assets)
     let router = Router(context: ChatContext.self, options: .autoGenerateHeadEndpoints)
     router.add(
       middleware: SecurityHeaders(
         isHTTPS: configuration.isHTTPS, transport: configuration.strictTransport))
-    router.add(middleware: PacedBodies(UnreadBodies(maximumBytes: limits ? 64 << 20 : nil)))
+    router.add(middleware: PacedBodies(UnreadBodies(maximumBytes: limits.caps.unreadBytes)))
     router.add(middleware: ErrorPages(layout: layout))
     router.add(middleware: NamedHost())
     router.add(middleware: SameOrigin(origin: configuration.publicURL))
@@ -122,7 +118,8 @@ public struct App: Sendable {
     router.add(
       middleware: SessionMiddleware(
         database: database, cookies: cookies, devices: devices, connections: connections))
-    router.add(middleware: FairShare(database: database, work: work, addresses: addresses, isBounded: limits))
+    router.add(
+      middleware: FairShare(database: database, work: work, addresses: addresses, caps: limits.caps))
     router.add(middleware: Compression())
     routes.add(to: router)
     responder = router.buildResponder()

@@ -10,7 +10,7 @@ struct LogIn: Sendable {
   let hasher: PasswordHasher
   let signIn: SignIn
   let isSignupOpen: Bool
-  let limits: LogInLimits?
+  let limits: RateLimits
   let addresses: ClientAddress
   let farewell: Farewell
 
@@ -30,7 +30,7 @@ struct LogIn: Sendable {
     let next = LocalPath(FormFields(query: request.uri.query)["next"])
     let typed = fields["email"]
     let network = ClientAddress.network(of: addresses.of(request, channel: context.channel))
-    if let seconds = limits?.byAddress.take(network) {
+    if let seconds = limits[.logInsFromAddress]?.take(network) {
       return tooMany(request, next: next, email: typed, seconds: seconds)
     }
     let email = try? EmailAddress(typed)
@@ -45,8 +45,8 @@ struct LogIn: Sendable {
     let account = email?.key ?? typed
     let both = "\(network) \(account)"
     let isKnown = known != nil
-    if !isKnown, let limits,
-      let seconds = limits.byAccountAndAddress.take(both) ?? limits.byAccount.take(account)
+    if !isKnown,
+      let seconds = limits[.logInsAtAccountFromAddress]?.take(both) ?? limits[.logInsAtAccount]?.take(account)
     {
       return tooMany(request, next: next, email: typed, seconds: seconds)
     }
@@ -57,16 +57,16 @@ struct LogIn: Sendable {
       guard match.isRight, let user = credentials?.id, let hash = credentials?.hash else {
         return wrong(request, next: next, email: typed)
       }
-      if let seconds = limits?.right.take("\(network) \(user)") {
+      if let seconds = limits[.rightLogIns]?.take("\(network) \(user)") {
         return tooMany(request, next: next, email: typed, seconds: seconds)
       }
       let response = try await signIn.response(
         to: request, context, as: user, checked: CheckedPassword(user: user, hash: hash),
         rehash: match.rehash, next: next)
-      limits?.byAddress.giveBack(network)
+      limits[.logInsFromAddress]?.giveBack(network)
       if !isKnown {
-        limits?.byAccountAndAddress.giveBack(both)
-        limits?.byAccount.giveBack(account)
+        limits[.logInsAtAccountFromAddress]?.giveBack(both)
+        limits[.logInsAtAccount]?.giveBack(account)
       }
       return response
     } catch is PasswordCheck.Refusal {
@@ -111,14 +111,4 @@ struct LogIn: Sendable {
     return layout.response(
       "pages/login", to: request, title: "Log in", status: status, headers: headers, values: values)
   }
-}
-
-/// How often one may try to log in: by address, by account from browsers that never logged in to it, and with the
-/// right password by both, since each log-in writes. What all addresses together may try at an account is ten times
-/// what one may, so that nobody alone can lock it for its owner's new browser.
-struct LogInLimits: Sendable {
-  let byAddress = RateLimit(burst: 20, refill: .seconds(15))
-  let byAccountAndAddress = RateLimit(burst: 10, refill: .seconds(60))
-  let byAccount = RateLimit(burst: 100, refill: .seconds(6))
-  let right = RateLimit(burst: 60, refill: .seconds(20))
 }
