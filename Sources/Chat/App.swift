@@ -51,61 +51,15 @@ public struct App: Sendable {
       addresses: addresses)
     let devices = Devices(addresses: addresses)
     let check = PasswordCheck(database: database, hasher: hasher, limits: limits)
-    let signIn = SignIn(database: database, cookies: cookies, devices: devices)
     let pages = ChatPages(
       database: database, live: live, layout: layout, messages: messages, rows: rows,
       publicURL: configuration.publicURL,
       scheme: configuration.isHTTPS ? "https" : "http")
-    let settings = SettingsPage(database: database, layout: layout)
-    let farewell = Farewell(database: database, cookies: cookies)
-    let routes = Routes(
-      signUp: SignUp(
-        database: database, layout: layout, hasher: hasher, signIn: signIn,
-        isOpen: configuration.isSignupOpen,
-        limit: limits[.signUps], addresses: addresses,
-        farewell: farewell),
-      logIn: LogIn(
-        database: database, layout: layout, hasher: hasher, signIn: signIn,
-        isSignupOpen: configuration.isSignupOpen, limits: limits, addresses: addresses,
-        farewell: farewell),
-      signIn: signIn,
-      pages: pages,
-      sending: Sending(
-        database: database, pages: pages, live: live, renderer: renderer, uploads: uploads,
-        limit: limits[.sending]),
-      reading: Reading(database: database),
-      profile: Profile(
-        database: database, layout: layout, uploads: uploads,
-        limit: limits[.profile]),
-      settings: settings,
-      theme: ThemeSetting(
-        database: database, page: settings, cookies: cookies,
-        limit: limits[.theme]),
-      password: PasswordChange(
-        database: database, page: settings, check: check, hasher: hasher, cookies: cookies),
-      email: EmailChange(database: database, page: settings, check: check),
-      sessions: SessionList(
-        database: database, page: settings, check: check,
-        limit: limits[.sessions], cookies: cookies),
-      privacy: PrivacySetting(
-        database: database, page: settings, live: live,
-        limit: limits[.privacy]),
-      clock: ClockSetting(
-        database: database, page: settings,
-        limit: limits[.clock]),
-      shortcuts: ShortcutsPage(database: database, layout: layout),
-      data: DataPage(
-        database: database, layout: layout, uploads: uploads, exports: exports,
-        limit: limits[.downloads]),
-      deletion: DeletionForm(
-        database: database, layout: layout, settings: settings, deletions: deletions, check: check,
-        farewell: farewell, cookies: cookies),
-      uploads: UploadsRoute(database: database, uploads: uploads),
-      events: EventsRoute(
-        live: live, database: database, renderer: renderer, addresses: addresses,
-        streams: limits.caps.streamsOfAddress, replays: limits.caps.replaysOfSession),
-      health: Health(database: database),
-      assets: assets)
+    let core = Core(
+      configuration: configuration, limits: limits, addresses: addresses, database: database, layout: layout,
+      hasher: hasher, check: check, signIn: SignIn(database: database, cookies: cookies, devices: devices),
+      farewell: Farewell(database: database, cookies: cookies), uploads: uploads, exports: exports,
+      deletions: deletions, renderer: renderer, live: live, pages: pages)
     let router = Router(context: ChatContext.self, options: .autoGenerateHeadEndpoints)
     router.add(
       middleware: SecurityHeaders(
@@ -114,14 +68,14 @@ public struct App: Sendable {
     router.add(middleware: ErrorPages(layout: layout))
     router.add(middleware: NamedHost())
     router.add(middleware: SameOrigin(origin: configuration.publicURL))
-    router.add(middleware: AllowedMethods(routes.addresses))
+    router.add(middleware: AllowedMethods(Features.lines.map { ($0.path, $0.method) }))
     router.add(
       middleware: SessionMiddleware(
         database: database, cookies: cookies, devices: devices, connections: connections))
     router.add(
       middleware: FairShare(database: database, work: work, addresses: addresses, caps: limits.caps))
     router.add(middleware: Compression())
-    routes.add(to: router)
+    for feature in Features.all { feature.add(router, core) }
     responder = router.buildResponder()
   }
 

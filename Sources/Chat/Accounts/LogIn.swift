@@ -4,7 +4,15 @@ import Hummingbird
 import Web
 
 /// `/login`. An unknown e-mail costs the time of a wrong password and gets the same sentence.
-struct LogIn: Sendable {
+struct LogIn: Feature {
+  static let routes: [Route<LogIn>] = [
+    .get("/login", page),
+    .post(
+      "/login", limit: .logInsFromAddress,
+      takes: [.logInsAtAccountFromAddress, .logInsAtAccount, .rightLogIns], form: 16 << 10, submit,
+      tooMany: tooMany),
+  ]
+
   let database: ChatDatabase
   let layout: PageLayout
   let hasher: PasswordHasher
@@ -14,7 +22,7 @@ struct LogIn: Sendable {
   let addresses: ClientAddress
   let farewell: Farewell
 
-  func page(_ request: Request, _ context: ChatContext) async throws -> Response {
+  private func page(_ request: Request, _ context: ChatContext) async throws -> Response {
     let next = LocalPath(FormFields(query: request.uri.query)["next"])
     if context.session != nil { return .seeOther(next.text) }
     if try await farewell.isDue(to: request) { return .seeOther("/signup") }
@@ -25,14 +33,12 @@ struct LogIn: Sendable {
     return answer(request, next: next, email: "", alert: reason?.sentence)
   }
 
-  func submit(_ request: Request, _ context: ChatContext) async throws -> Response {
-    let fields = try await request.form(limit: 16 * 1024)
+  private func submit(
+    _ fields: FormFields, _ request: Request, _ context: ChatContext
+  ) async throws -> Response {
     let next = LocalPath(FormFields(query: request.uri.query)["next"])
     let typed = fields["email"]
     let network = ClientAddress.network(of: addresses.of(request, channel: context.channel))
-    if let seconds = limits[.logInsFromAddress]?.take(network) {
-      return tooMany(request, next: next, email: typed, seconds: seconds)
-    }
     let email = try? EmailAddress(typed)
     let browser = signIn.browser(of: request)
     let (credentials, known) = try await database.read { db in
@@ -76,6 +82,13 @@ struct LogIn: Sendable {
         request, next: next, email: typed, seconds: 5,
         "Many people are logging in at the moment. Try again soon.")
     }
+  }
+
+  private func tooMany(
+    _ fields: FormFields, _ seconds: Int, _ request: Request, _ context: ChatContext
+  ) async throws -> Response {
+    let next = LocalPath(FormFields(query: request.uri.query)["next"])
+    return tooMany(request, next: next, email: fields["email"], seconds: seconds)
   }
 
   private func wrong(_ request: Request, next: LocalPath, email: String) -> Response {

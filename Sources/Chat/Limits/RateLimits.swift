@@ -1,7 +1,8 @@
 import Web
 
 /// Every limit of the product on how often something may be done. One switch turns all of them off, and with them
-/// ``caps``. Thread-safe.
+/// ``caps``. A route names its limit in its line, and the driver of the routes takes the tries; what a handler takes
+/// by itself is only named there. Thread-safe.
 struct RateLimits: Sendable {
   enum Name: Sendable, CaseIterable {
     case signUps

@@ -3,7 +3,7 @@ import Web
 
 @testable import Chat
 
-/// The one switch of all limits.
+/// The one switch of all limits, and the routes that they are of.
 @Suite struct RateLimitsTests {
   @Test func offMeansNone() {
     let limits = RateLimits(areOn: false)
@@ -25,6 +25,12 @@ import Web
       #expect(limit.take("someone", at: now) != nil && limit.take("another", at: now) == nil, "\(name)")
       #expect(limit.take("someone", at: now + name.rate.refill) == nil, "\(name)")
     }
+  }
+
+  /// All but those of connections: a limit that no route names limits nothing.
+  @Test func eachIsOfSomeRoute() {
+    let named = Set(Features.lines.flatMap(\.limits))
+    #expect(named.union([.connectionCosts]) == Set(RateLimits.Name.allCases))
   }
 
   @Test func inWords() {
