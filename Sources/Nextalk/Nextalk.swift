@@ -8,7 +8,7 @@ struct Nextalk: AsyncParsableCommand {
     commandName: "nextalk",
     abstract: "A private real-time chat for a family, a club or a team.",
     discussion: "nextalk alone is nextalk serve:\n\n" + Serve.helpMessage(columns: 76),
-    subcommands: [Serve.self, SetPassword.self],
+    subcommands: [Serve.self, SetPassword.self, Routes.self],
     defaultSubcommand: Serve.self)
 
   /// Whatever any command writes is for its own user alone (umask(2)).

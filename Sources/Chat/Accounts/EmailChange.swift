@@ -1,15 +1,26 @@
-import HTTPTypes
-import Hummingbird
+import GRDB
 import Web
 
-/// `POST /settings/email`: another address to log in with.
-struct EmailChange: Sendable {
+/// The part of the settings for another address to log in with.
+struct EmailChange: SettingsPart {
+  static let name = "email-form"
+  static let saved = "Your email is changed. Log in with the new one from now on."
+  static let forms: [SettingsForm<EmailChange>] = [
+    .init("/settings/email", takes: PasswordCheck.limits, save)
+  ]
+
   let database: ChatDatabase
-  let page: SettingsPage
   let check: PasswordCheck
 
-  func submit(_ request: Request, _ context: SignedInContext) async throws -> Response {
-    let fields = try await request.form(limit: 4 * 1024)
+  static func load(of user: User.ID, at now: Milliseconds, in db: Database) throws -> String {
+    try User.profile(user, in: db)?.email ?? ""
+  }
+
+  static func show(_ email: String, to session: Session) -> SettingsValues { values(email) }
+
+  static func typed(_ fields: FormFields) -> SettingsValues { values(fields["email"]) }
+
+  private func save(_ fields: FormFields, _ context: SignedInContext) async throws -> SettingsAnswer {
     let viewer = context.viewer.id
     let typed = fields["email"]
     do {
@@ -19,20 +30,17 @@ struct EmailChange: Sendable {
         try checked.confirm(in: db)
         try User.setEmail(email, of: viewer, in: db)
       }
-      return try await page.saved(.email, request, context)
+      return .saved()
     } catch let refusal as PasswordCheck.Refusal {
-      return try await page.refused(
-        .email, request, context, Self.values(typed, passwordError: refusal.sentence), status: refusal.status,
-        headers: refusal.headers)
+      return .refused(Self.values(typed, passwordError: refusal.sentence), by: refusal)
     } catch let refusal as EmailAddress.Refusal {
-      return try await page.refused(.email, request, context, Self.values(typed, error: refusal.sentence))
+      return .refused(Self.values(typed, error: refusal.sentence))
     }
   }
 
-  /// What the part of the settings shows.
-  static func values(
+  private static func values(
     _ email: String, error: String? = nil, passwordError: String? = nil
-  ) -> [String: (any Sendable)?] {
+  ) -> SettingsValues {
     var password = FormField.currentPassword.with(error: passwordError)
     password.id = "email-password"
     return [

@@ -4,17 +4,25 @@ import Hummingbird
 import Web
 
 /// `/login`. An unknown e-mail costs the time of a wrong password and gets the same sentence.
-struct LogIn: Sendable {
+struct LogIn: Feature {
+  static let routes: [Route<LogIn>] = [
+    .get("/login", page),
+    .post(
+      "/login", limit: .logInsFromAddress,
+      takes: [.logInsAtAccountFromAddress, .logInsAtAccount, .rightLogIns], form: 16 << 10, submit,
+      tooMany: tooMany),
+  ]
+
   let database: ChatDatabase
   let layout: PageLayout
   let hasher: PasswordHasher
   let signIn: SignIn
   let isSignupOpen: Bool
-  let limits: LogInLimits?
+  let limits: RateLimits
   let addresses: ClientAddress
   let farewell: Farewell
 
-  func page(_ request: Request, _ context: ChatContext) async throws -> Response {
+  private func page(_ request: Request, _ context: ChatContext) async throws -> Response {
     let next = LocalPath(FormFields(query: request.uri.query)["next"])
     if context.session != nil { return .seeOther(next.text) }
     if try await farewell.isDue(to: request) { return .seeOther("/signup") }
@@ -25,14 +33,12 @@ struct LogIn: Sendable {
     return answer(request, next: next, email: "", alert: reason?.sentence)
   }
 
-  func submit(_ request: Request, _ context: ChatContext) async throws -> Response {
-    let fields = try await request.form(limit: 16 * 1024)
+  private func submit(
+    _ fields: FormFields, _ request: Request, _ context: ChatContext
+  ) async throws -> Response {
     let next = LocalPath(FormFields(query: request.uri.query)["next"])
     let typed = fields["email"]
     let network = ClientAddress.network(of: addresses.of(request, channel: context.channel))
-    if let seconds = limits?.byAddress.take(network) {
-      return tooMany(request, next: next, email: typed, seconds: seconds)
-    }
     let email = try? EmailAddress(typed)
     let browser = signIn.browser(of: request)
     let (credentials, known) = try await database.read { db in
@@ -45,8 +51,8 @@ struct LogIn: Sendable {
     let account = email?.key ?? typed
     let both = "\(network) \(account)"
     let isKnown = known != nil
-    if !isKnown, let limits,
-      let seconds = limits.byAccountAndAddress.take(both) ?? limits.byAccount.take(account)
+    if !isKnown,
+      let seconds = limits[.logInsAtAccountFromAddress]?.take(both) ?? limits[.logInsAtAccount]?.take(account)
     {
       return tooMany(request, next: next, email: typed, seconds: seconds)
     }
@@ -57,16 +63,16 @@ struct LogIn: Sendable {
       guard match.isRight, let user = credentials?.id, let hash = credentials?.hash else {
         return wrong(request, next: next, email: typed)
       }
-      if let seconds = limits?.right.take("\(network) \(user)") {
+      if let seconds = limits[.rightLogIns]?.take("\(network) \(user)") {
         return tooMany(request, next: next, email: typed, seconds: seconds)
       }
       let response = try await signIn.response(
         to: request, context, as: user, checked: CheckedPassword(user: user, hash: hash),
         rehash: match.rehash, next: next)
-      limits?.byAddress.giveBack(network)
+      limits[.logInsFromAddress]?.giveBack(network)
       if !isKnown {
-        limits?.byAccountAndAddress.giveBack(both)
-        limits?.byAccount.giveBack(account)
+        limits[.logInsAtAccountFromAddress]?.giveBack(both)
+        limits[.logInsAtAccount]?.giveBack(account)
       }
       return response
     } catch is PasswordCheck.Refusal {
@@ -76,6 +82,13 @@ struct LogIn: Sendable {
         request, next: next, email: typed, seconds: 5,
         "Many people are logging in at the moment. Try again soon.")
     }
+  }
+
+  private func tooMany(
+    _ fields: FormFields, _ seconds: Int, _ request: Request, _ context: ChatContext
+  ) async throws -> Response {
+    let next = LocalPath(FormFields(query: request.uri.query)["next"])
+    return tooMany(request, next: next, email: fields["email"], seconds: seconds)
   }
 
   private func wrong(_ request: Request, next: LocalPath, email: String) -> Response {
@@ -111,14 +124,4 @@ struct LogIn: Sendable {
     return layout.response(
       "pages/login", to: request, title: "Log in", status: status, headers: headers, values: values)
   }
-}
-
-/// How often one may try to log in: by address, by account from browsers that never logged in to it, and with the
-/// right password by both, since each log-in writes. What all addresses together may try at an account is ten times
-/// what one may, so that nobody alone can lock it for its owner's new browser.
-struct LogInLimits: Sendable {
-  let byAddress = RateLimit(burst: 20, refill: .seconds(15))
-  let byAccountAndAddress = RateLimit(burst: 10, refill: .seconds(60))
-  let byAccount = RateLimit(burst: 100, refill: .seconds(6))
-  let right = RateLimit(burst: 60, refill: .seconds(20))
 }

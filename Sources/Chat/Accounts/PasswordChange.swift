@@ -1,19 +1,28 @@
 import Foundation
+import GRDB
 import HTTPTypes
-import Hummingbird
 import Web
 
-/// `POST /settings/password`: another password, which ends every other session, gives this one another token and
+/// The part of the settings for another password, which ends every other session, gives this one another token and
 /// makes every other browser unknown.
-struct PasswordChange: Sendable {
+struct PasswordChange: SettingsPart {
+  static let name = "password-form"
+  static let saved = "Your password is changed. Every other session has ended."
+  static let forms: [SettingsForm<PasswordChange>] = [
+    .init("/settings/password", takes: PasswordCheck.limits, save)
+  ]
+
   let database: ChatDatabase
-  let page: SettingsPage
   let check: PasswordCheck
   let hasher: PasswordHasher
   let cookies: CookieJar
 
-  func submit(_ request: Request, _ context: SignedInContext) async throws -> Response {
-    let fields = try await request.form(limit: 4 * 1024)
+  /// Nothing of it is shown.
+  static func load(of user: User.ID, at now: Milliseconds, in db: Database) throws {}
+
+  static func show(_ content: Void, to session: Session) -> SettingsValues { values() }
+
+  private func save(_ fields: FormFields, _ context: SignedInContext) async throws -> SettingsAnswer {
     let viewer = context.viewer.id
     do {
       let profile = try await database.read { try User.profile(viewer, in: $0) }
@@ -23,8 +32,7 @@ struct PasswordChange: Sendable {
       let hash = try await hasher.hash(password.text, for: .session(context.session.id))
       let now = Date.now.milliseconds
       let (browser, token) = (SessionToken(), SessionToken())
-      var context = context
-      context.session = try await database.write(as: context.session) { [session = context.session] db in
+      let session = try await database.write(as: context.session) { [session = context.session] db in
         try checked.confirm(in: db)
         try User.setPassword(hash, of: viewer, in: db)
         try KnownBrowser.remember(browser, of: viewer, at: now, in: db)
@@ -36,24 +44,19 @@ struct PasswordChange: Sendable {
       headers[values: .setCookie] = [
         KnownBrowser.header(browser, cookies), Session.header(token, cookies),
       ]
-      return try await page.saved(.password, request, context, headers: headers)
+      return .saved(headers: headers, session: session)
     } catch let refusal as PasswordCheck.Refusal {
-      return try await page.refused(
-        .password, request, context, Self.values(error: refusal.sentence), status: refusal.status,
-        headers: refusal.headers)
+      return .refused(Self.values(error: refusal.sentence), by: refusal)
     } catch let refusal as Password.Refusal {
-      return try await page.refused(
-        .password, request, context, Self.values(newError: refusal.sentence))
+      return .refused(Self.values(newError: refusal.sentence))
     } catch is PasswordHasher.Busy {
-      return try await page.refused(
-        .password, request, context,
+      return .refused(
         Self.values(error: "The server has too much to do at the moment. Try again."),
         status: .tooManyRequests, headers: [.retryAfter: "5"])
     }
   }
 
-  /// What the part of the settings shows.
-  static func values(error: String? = nil, newError: String? = nil) -> [String: (any Sendable)?] {
+  private static func values(error: String? = nil, newError: String? = nil) -> SettingsValues {
     var current = FormField.currentPassword.with(error: error)
     var new = FormField.newPassword.with(error: newError)
     current.id = "password-current"

@@ -6,8 +6,10 @@ import Web
 struct PasswordCheck: Sendable {
   let database: ChatDatabase
   let hasher: PasswordHasher
-  let limit: RateLimit?
-  let wrongLimit: RateLimit?
+  let limits: RateLimits
+
+  /// What each check takes tries of.
+  static let limits: [RateLimits.Name] = [.passwordTries, .wrongPasswords]
 
   /// Why nothing was changed.
   struct Refusal: SentenceError {
@@ -25,7 +27,7 @@ struct PasswordCheck: Sendable {
   func pass(_ password: String, _ session: Session) async throws -> CheckedPassword {
     let user = session.user.id
     let key = String(session.id)
-    if let seconds = limit?.take(key) ?? wrongLimit?.take(key) {
+    if let seconds = limits[.passwordTries]?.take(key) ?? limits[.wrongPasswords]?.take(key) {
       throw Refusal.tooMany(
         "Those were too many tries. Wait \(Wait(seconds)), then try again.", seconds: seconds)
     }
@@ -39,7 +41,7 @@ struct PasswordCheck: Sendable {
     } catch is PasswordHasher.Busy {
       throw Refusal.tooMany("The server has too much to do at the moment. Try again.", seconds: 5)
     }
-    wrongLimit?.giveBack(key)
+    limits[.wrongPasswords]?.giveBack(key)
     return CheckedPassword(user: user, hash: hash)
   }
 }

@@ -5,60 +5,69 @@ import Hummingbird
 import Web
 
 /// `/profile`: one's picture, name and e-mail.
-struct Profile: Sendable {
+struct Profile: Feature {
+  static let routes: [Route<Profile>] = [
+    .get("/profile", page), .post("/profile", limit: .profile, files: picture, submit, tooMany: tooMany),
+  ]
+
   let database: ChatDatabase
   let layout: PageLayout
   let uploads: Uploads
-  let limit: RateLimit?
+
+  private static let picture = FileForm(textBytes: 16 << 10, most: 1, replaced: .picture)
 
   /// It is shown small, beside every message.
   private static let maximumPicturePixels = 4_000_000
 
-  func page(_ request: Request, _ context: SignedInContext) async throws -> Response {
+  private func page(_ request: Request, _ context: SignedInContext) async throws -> Response {
     var answers = Answers()
     answers.isSaved = FormFields(query: request.uri.query).contains("saved")
     return try await answer(request, context, answers)
   }
 
   /// A good picture is kept also where the name is refused, since it cannot be shown again in a form.
-  func submit(_ request: Request, _ context: SignedInContext) async throws -> Response {
-    try await uploads.withForm(of: request, context, limit: 16 * 1024, maximumFiles: 1, replaces: .picture) {
-      fields in
-      var answers = Answers()
-      answers.name = fields["fullName"]
-      if let seconds = limit?.take(String(context.viewer.id)) {
-        answers.nameError = "Those were many changes at once. Wait \(Wait(seconds)), then try again."
-        return try await answer(
-          request, context, answers, status: .tooManyRequests, headers: [.retryAfter: String(seconds)])
-      }
-      var change = Change()
-      do throws(FullName.Refusal) { change.name = try FullName(fields["fullName"]) } catch {
-        answers.nameError = error.sentence
-      }
-      do {
-        if let stop = fields.stop { throw PictureRefusal(stop) }
-        if fields.contains("removePicture") {
-          change.picture = .none
-        } else {
-          let taken = try await uploads.take(
-            fields.files.filter { $0.field == "picture" }, maximumPixels: Self.maximumPicturePixels)
-          if let refused = taken.refused.first { throw PictureRefusal(sentence: refused.sentence) }
-          change.picture = taken.images.first.map { .some($0) } ?? .unchanged
-        }
-        try await apply(change, context.session)
-      } catch let error as any SentenceError {
-        answers.pictureError = error.sentence
-      } catch is StorageFailure {
-        answers.pictureError = PictureRefusal(.notStored).sentence
-      }
-      guard answers.nameError == nil, answers.pictureError == nil else {
-        return try await answer(request, context, answers, status: .unprocessableContent)
-      }
-      guard request.wantsFragment else { return .seeOther("/profile?saved") }
-      answers.name = nil
-      answers.isSaved = true
-      return try await answer(request, context, answers)
+  private func submit(
+    _ fields: FormFields, _ request: Request, _ context: SignedInContext
+  ) async throws -> Response {
+    var answers = Answers()
+    answers.name = fields["fullName"]
+    var change = Change()
+    do throws(FullName.Refusal) { change.name = try FullName(fields["fullName"]) } catch {
+      answers.nameError = error.sentence
     }
+    do {
+      if let stop = fields.stop { throw PictureRefusal(stop) }
+      if fields.contains("removePicture") {
+        change.picture = .none
+      } else {
+        let taken = try await uploads.take(
+          fields.files.filter { $0.field == "picture" }, maximumPixels: Self.maximumPicturePixels)
+        if let refused = taken.refused.first { throw PictureRefusal(sentence: refused.sentence) }
+        change.picture = taken.images.first.map { .some($0) } ?? .unchanged
+      }
+      try await apply(change, context.session)
+    } catch let error as any SentenceError {
+      answers.pictureError = error.sentence
+    } catch is StorageFailure {
+      answers.pictureError = PictureRefusal(.notStored).sentence
+    }
+    guard answers.nameError == nil, answers.pictureError == nil else {
+      return try await answer(request, context, answers, status: .unprocessableContent)
+    }
+    guard request.wantsFragment else { return .seeOther("/profile?saved") }
+    answers.name = nil
+    answers.isSaved = true
+    return try await answer(request, context, answers)
+  }
+
+  private func tooMany(
+    _ fields: FormFields, _ seconds: Int, _ request: Request, _ context: SignedInContext
+  ) async throws -> Response {
+    var answers = Answers()
+    answers.name = fields["fullName"]
+    answers.nameError = "Those were many changes at once. Wait \(Wait(seconds)), then try again."
+    return try await answer(
+      request, context, answers, status: .tooManyRequests, headers: [.retryAfter: String(seconds)])
   }
 
   /// What is to be another.

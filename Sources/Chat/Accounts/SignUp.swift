@@ -4,17 +4,22 @@ import Hummingbird
 import Web
 
 /// `/signup`: makes an account and logs its owner in.
-struct SignUp: Sendable {
+struct SignUp: Feature {
+  static let routes: [Route<SignUp>] = [
+    .get("/signup", page), .post("/signup", takes: [.signUps], form: 16 << 10, submit),
+  ]
+
   let database: ChatDatabase
   let layout: PageLayout
   let hasher: PasswordHasher
   let signIn: SignIn
   let isOpen: Bool
+  /// Taken by what could become an account.
   let limit: RateLimit?
   let addresses: ClientAddress
   let farewell: Farewell
 
-  func page(_ request: Request, _ context: ChatContext) async throws -> Response {
+  private func page(_ request: Request, _ context: ChatContext) async throws -> Response {
     let next = LocalPath(FormFields(query: request.uri.query)["next"])
     if context.session != nil { return .seeOther(next.text) }
     var answers = Answers(next: next)
@@ -22,8 +27,9 @@ struct SignUp: Sendable {
     return answer(request, answers, headers: answers.isDeleted ? farewell.headers(for: request) : [:])
   }
 
-  func submit(_ request: Request, _ context: ChatContext) async throws -> Response {
-    let fields = try await request.form(limit: 16 * 1024)
+  private func submit(
+    _ fields: FormFields, _ request: Request, _ context: ChatContext
+  ) async throws -> Response {
     let next = LocalPath(FormFields(query: request.uri.query)["next"])
     guard isOpen else { return answer(request, Answers(next: next), status: .forbidden) }
     var answers = Answers(next: next, name: fields["fullName"], email: fields["email"])

@@ -5,18 +5,16 @@ enum Addressee: Sendable {
   case person(User.ID)
   case conversation(Conversation.ID)
 
-  /// `/people/ID…`
-  /// - Throws: ``ChatError/notFound``.
-  static func person(of context: SignedInContext) throws -> Addressee {
-    guard let id = context.parameters.get("id", as: User.ID.self) else { throw ChatError.notFound }
-    return .person(id)
-  }
-
-  /// `/conversations/ID…`
-  /// - Throws: ``ChatError/notFound``.
-  static func conversation(of context: SignedInContext) throws -> Addressee {
-    guard let id = context.parameters.get("id", as: Conversation.ID.self) else { throw ChatError.notFound }
-    return .conversation(id)
+  /// Of `/people/{person}…` or `/conversations/{conversation}…`.
+  /// - Throws: ``ChatError/notFound`` where that is no number.
+  init(of context: SignedInContext) throws {
+    if let id = context.parameters.get("person", as: User.ID.self) {
+      self = .person(id)
+    } else if let id = context.parameters.get("conversation", as: Conversation.ID.self) {
+      self = .conversation(id)
+    } else {
+      throw ChatError.notFound
+    }
   }
 
   /// A person with whom there is no conversation yet, who may be gone, or a conversation that the viewer is in.

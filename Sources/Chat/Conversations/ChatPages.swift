@@ -5,7 +5,11 @@ import Hummingbird
 import Web
 
 /// The chat: sidebar and conversation, as pages and as the fragments of them that modules ask for.
-struct ChatPages: Sendable {
+struct ChatPages: Feature {
+  static let routes: [Route<ChatPages>] = [
+    .get("/", home), .get("/people/{person}", person), .get("/conversations/{conversation}", conversation),
+  ]
+
   let database: ChatDatabase
   let board: PresenceBoard
   let marks: ReadMarks
@@ -17,13 +21,13 @@ struct ChatPages: Sendable {
   let kept: KeptViews
 
   /// `GET /`
-  func home(_ request: Request, _ context: SignedInContext) async throws -> Response {
+  private func home(_ request: Request, _ context: SignedInContext) async throws -> Response {
     try await show(request, context) { _ in .nothing }
   }
 
   /// `GET /people/ID`
-  func person(_ request: Request, _ context: SignedInContext) async throws -> Response {
-    let addressee = try Addressee.person(of: context)
+  private func person(_ request: Request, _ context: SignedInContext) async throws -> Response {
+    let addressee = try Addressee(of: context)
     let viewer = context.viewer.id
     switch try await database.read({ try addressee.place(for: viewer, in: $0) }) {
     case .person(let person) where !person.isDeleted:
@@ -36,12 +40,12 @@ struct ChatPages: Sendable {
   }
 
   /// `GET /conversations/ID`
-  func conversation(_ request: Request, _ context: SignedInContext) async throws -> Response {
+  private func conversation(_ request: Request, _ context: SignedInContext) async throws -> Response {
     let query = FormFields(query: request.uri.query)
     var place = MessagePage.Place.newest
     if let id = Message.ID(query["before"]) { place = .before(id) }
     if let id = Message.ID(query["around"]) { place = .around(id) }
-    let addressee = try Addressee.conversation(of: context)
+    let addressee = try Addressee(of: context)
     let viewer = context.viewer.id
     return try await show(request, context) { [place] in
       try addressee.place(for: viewer, showing: place, in: $0)

@@ -5,7 +5,11 @@ import Hummingbird
 
 /// `GET /health`: whether the database answers and takes writes. Tells nothing private, needs no sign-in,
 /// and looks at most once a second, however often and by however many at once it is asked.
-actor Health {
+actor Health: Feature {
+  static let routes: [Route<Health>] = [
+    .get("/health") { health in { (_, _: ChatContext) in await health.respond() } }
+  ]
+
   private let database: ChatDatabase
   private var checked: (at: ContinuousClock.Instant, problem: String?)?
   /// The look that is under way. Who asks meanwhile waits for it too.

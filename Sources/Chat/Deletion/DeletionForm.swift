@@ -1,69 +1,29 @@
 import Foundation
+import GRDB
 import HTTPTypes
 import Hummingbird
 import Web
 
-/// `/settings/deletion`: asks for the password, shows how long it can be undone, and undoes it.
-struct DeletionForm: Sendable {
-  let database: ChatDatabase
-  let layout: PageLayout
-  let settings: SettingsPage
+/// The part of the settings that asks for the password, deletes the account, and takes that back as long as it can be.
+struct DeletionForm: SettingsPart {
+  static let name = "deletion-form"
+  static let saved = "Your account stays. Nothing was deleted."
+  static let forms: [SettingsForm<DeletionForm>] = [
+    .init(DeletionPage.address, takes: PasswordCheck.limits, ask),
+    .init("/settings/deletion/undo", undo),
+  ]
+
   let deletions: Deletions
   let check: PasswordCheck
   let farewell: Farewell
   let cookies: CookieJar
 
-  func submit(_ request: Request, _ context: SignedInContext) async throws -> Response {
-    let fields = try await request.form(limit: 4 * 1024)
-    let viewer = context.viewer.id
-    let keepsMessages = fields["messages"] == "keep"
-    let token = SessionToken()
-    var context = context
-    do {
-      let checked = try await check.pass(fields["password"], context.session)
-      context.session = try await deletions.ask(
-        context.session, checked, keepsMessages: keepsMessages, token: token)
-    } catch let refusal as PasswordCheck.Refusal {
-      return try await settings.refused(
-        .deletion, request, context, ["error": refusal.sentence, "keeps": keepsMessages],
-        status: refusal.status, headers: refusal.headers)
-    }
-    var headers = HTTPFields()
-    headers[values: .setCookie] = [farewell.mark(viewer), Session.header(token, cookies)]
-    guard !request.wantsFragment else {
-      return try await settings.saved(.deletion, request, context, headers: headers)
-    }
-    return .seeOther("/settings/deletion", headers: headers)
+  static func load(of user: User.ID, at now: Milliseconds, in db: Database) throws -> Deletion? {
+    try Deletion.find(user, in: db)
   }
 
-  /// `GET /settings/deletion`: what is shown for as long as it can be undone. It leads to the sign-up by
-  /// itself.
-  func page(_ request: Request, _ context: SignedInContext) async throws -> Response {
-    let viewer = context.viewer
-    let (deletion, event) = try await database.read { db in
-      (try Deletion.find(viewer.id, in: db), try Event.newest(visibleTo: viewer.id, in: db))
-    }
-    guard let deletion else { return .seeOther("/settings") }
-    let seconds = Self.secondsLeft(deletion)
-    return layout.response(
-      "pages/deletion", to: request, title: "Delete my account",
-      viewer: .init(user: viewer, theme: context.session.theme, clock: context.session.clock, event: event),
-      headers: [.cacheControl: "no-store"],
-      values: Self.values(deletion).merging([
-        "settings": true, "refreshSeconds": "\(seconds + 1);url=/signup",
-      ]) { $1 })
-  }
-
-  /// `POST /settings/deletion/undo`
-  func undo(_ request: Request, _ context: SignedInContext) async throws -> Response {
-    guard try await deletions.undo(context.session) else { return .seeOther("/settings/deletion") }
-    return try await settings.saved(
-      .deletion, request, context, headers: [.setCookie: farewell.noMark])
-  }
-
-  /// What the part of the settings shows.
-  static func values(_ deletion: Deletion?) -> [String: (any Sendable)?] {
-    let seconds = deletion.map(secondsLeft)
+  static func show(_ deletion: Deletion?, to session: Session) -> SettingsValues {
+    let seconds = deletion?.secondsLeft
     return [
       "pending": deletion != nil,
       "undoable": seconds.map { $0 > 0 },
@@ -72,7 +32,33 @@ struct DeletionForm: Sendable {
     ]
   }
 
-  private static func secondsLeft(_ deletion: Deletion) -> Int {
-    max(0, Int((Double(deletion.dueAt - Date.now.milliseconds) / 1000).rounded(.up)))
+  static func typed(_ fields: FormFields) -> SettingsValues { ["keeps": keepsMessages(fields)] }
+
+  private static func keepsMessages(_ fields: FormFields) -> Bool { fields["messages"] == "keep" }
+
+  private func ask(_ fields: FormFields, _ context: SignedInContext) async throws -> SettingsAnswer {
+    let token = SessionToken()
+    do {
+      let checked = try await check.pass(fields["password"], context.session)
+      let session = try await deletions.ask(
+        context.session, checked, keepsMessages: Self.keepsMessages(fields), token: token)
+      var headers = HTTPFields()
+      headers[values: .setCookie] = [farewell.mark(session.user.id), Session.header(token, cookies)]
+      return .saved(headers: headers, session: session, address: DeletionPage.address)
+    } catch let refusal as PasswordCheck.Refusal {
+      return .refused(["error": refusal.sentence], by: refusal)
+    }
   }
+
+  private func undo(_ fields: FormFields, _ context: SignedInContext) async throws -> SettingsAnswer {
+    guard try await deletions.undo(context.session) else {
+      return .other(.seeOther(DeletionPage.address))
+    }
+    return .saved(headers: [.setCookie: farewell.noMark])
+  }
+}
+
+extension Deletion {
+  /// In which it can be taken back.
+  var secondsLeft: Int { max(0, Int((Double(dueAt - Date.now.milliseconds) / 1000).rounded(.up))) }
 }

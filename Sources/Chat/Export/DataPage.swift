@@ -4,17 +4,24 @@ import NIOCore
 import Web
 
 /// `/settings/data`: how much there is of one's own, the download of all of it, and how far that is.
-struct DataPage: Sendable {
+struct DataPage: Feature {
+  static let routes: [Route<DataPage>] = [
+    .get("/settings/data", page), .post("/settings/data", takes: [.downloads], form: 1 << 10, download),
+  ]
+
   let database: ChatDatabase
   let layout: PageLayout
   let uploads: Uploads
   let exports: Exports
+  /// What was chosen is part of the download.
+  let settings: [any SettingsPart.Type]
+  /// Taken once a download has its place among all.
   let limit: RateLimit?
 
   /// How long the fragment that tells how far it is lets its browser wait, which asks again at once.
   private static let pollTime = Duration.seconds(1)
 
-  func page(_ request: Request, _ context: SignedInContext) async throws -> Response {
+  private func page(_ request: Request, _ context: SignedInContext) async throws -> Response {
     guard request.wantsFragment else { return try await answer(request, context) }
     try await Task.sleep(for: Self.pollTime)
     return layout.fragment(
@@ -22,8 +29,9 @@ struct DataPage: Sendable {
   }
 
   /// The zip file, as it is made.
-  func download(_ request: Request, _ context: SignedInContext) async throws -> Response {
-    _ = try await request.form(limit: 1024)
+  private func download(
+    _ fields: FormFields, _ request: Request, _ context: SignedInContext
+  ) async throws -> Response {
     let (viewer, channel) = (context.viewer, context.channel)
     let run: ExportRun
     do throws(Exports.Refusal) {
@@ -37,7 +45,7 @@ struct DataPage: Sendable {
         request, context, error: "Those were many downloads. Wait \(Wait(seconds)), then try again.",
         wait: seconds)
     }
-    let plan = try await ExportPlan.load(of: viewer.id, from: database)
+    let plan = try await ExportPlan.load(of: viewer.id, settings: settings, from: database)
     run.progress.all = plan.amount
     let html = ExportHTML(templates: layout.templates, assets: layout.assets, plan: plan)
     let export = Export(
@@ -87,7 +95,7 @@ struct DataPage: Sendable {
     _ request: Request, _ context: SignedInContext, error: String? = nil, wait: Int? = nil
   ) async throws -> Response {
     let viewer = context.viewer
-    let plan = try await ExportPlan.load(of: viewer.id, from: database)
+    let plan = try await ExportPlan.load(of: viewer.id, settings: settings, from: database)
     let event = try await database.read { try Event.newest(visibleTo: viewer.id, in: $0) }
     var values = progress(of: viewer)
     values["settings"] = true

@@ -35,10 +35,7 @@ struct Export: Sendable {
           memberSince: Timestamp(plan.profile.createdAt).iso, picture: pictureFile))
     }
     try await outlet.addText("settings.json") {
-      try ExportJSON.encoded(
-        ExportJSON.Settings(
-          theme: plan.theme.rawValue, showsPresence: plan.privacy.showsPresence,
-          timeZone: plan.clock.zone?.text, hours: plan.clock.hours?.rawValue))
+      try ExportJSON.settings(plan.settings)
     }
     try await outlet.addText("conversations.json") { try ExportJSON.encoded(plan.conversations.map(\.json)) }
   }

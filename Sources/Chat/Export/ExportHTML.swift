@@ -27,7 +27,7 @@ struct ExportHTML: Sendable {
         "fullName": plan.profile.user.fullName,
         "email": plan.profile.email,
         "memberSince": Timestamp(plan.profile.createdAt, plan.clock).dayInWords,
-        "settings": settings.map { View(["name": $0, "value": $1]) },
+        "settings": plan.settings.map { View(["name": $0.name, "value": $0.words]) },
         "conversations": plan.conversations.map { each in
           View([
             "id": each.conversation.id, "name": each.name, "initials": Avatar.initials(of: each.name),
@@ -38,15 +38,6 @@ struct ExportHTML: Sendable {
   }
 
   private var zone: String { plan.clock.zone?.text ?? "UTC" }
-
-  private var settings: KeyValuePairs<String, String> {
-    [
-      "Theme": plan.theme.label,
-      "Shown to others when online and last here": plan.privacy.showsPresence ? "Yes" : "No",
-      "Time zone": zone,
-      "Clock": plan.clock.hours == .twelve ? "12 hours" : "24 hours",
-    ]
-  }
 
   func conversation(_ conversation: ExportedConversation, _ page: ExportedPage) -> ByteBuffer {
     var day = ""

@@ -14,17 +14,6 @@ enum ExportJSON {
     let picture: String?
   }
 
-  /// `settings.json`
-  struct Settings: Encodable {
-    let theme: String
-    /// Whether others see when the person is online and was last here.
-    let showsPresence: Bool
-    /// By its IANA name.
-    let timeZone: String?
-    /// 12 or 24.
-    let hours: Int?
-  }
-
   struct Person: Encodable {
     let id: User.ID
     let fullName: String
@@ -71,6 +60,12 @@ enum ExportJSON {
 
   static func encoded(_ value: some Encodable) throws -> ByteBuffer {
     ByteBuffer(data: try encoder.encode(value))
+  }
+
+  /// `settings.json`, whose keys are those of the parts of the settings.
+  static func settings(_ settings: [ExportedSetting]) throws -> ByteBuffer {
+    let values = settings.compactMap { setting in setting.value.map { (setting.key, $0) } }
+    return try encoded(Dictionary(values) { $1 })
   }
 
   /// A page of messages, one a line.

@@ -7,22 +7,26 @@ struct ExportPlan: Sendable {
   /// The viewer's profile picture.
   let picture: Attachment?
   let theme: Theme
-  let privacy: Privacy
   let clock: Clock
+  let settings: [ExportedSetting]
   let conversations: [ExportedConversation]
   let madeAt: Milliseconds
 
   var amount: ExportAmount { conversations.reduce(ExportAmount()) { $0 + $1.amount } }
 
   /// Reads one conversation at a time, so that no read lasts.
+  /// - Parameter parts: the parts of the settings, which tell what was chosen.
   /// - Throws: ``ChatError/notFound`` when the viewer is gone.
-  static func load(of viewer: User.ID, from database: ChatDatabase) async throws -> ExportPlan {
-    let (profile, picture, theme, privacy, clock, ids) = try await database.read { db in
+  static func load(
+    of viewer: User.ID, settings parts: [any SettingsPart.Type], from database: ChatDatabase
+  ) async throws -> ExportPlan {
+    let now = Date.now.milliseconds
+    let (profile, picture, theme, clock, settings, ids) = try await database.read { db in
       let profile = try User.profile(viewer, in: db)
       let picture = try profile?.user.picture.flatMap { try Attachment.find($0, visibleTo: viewer, in: db) }
       return (
-        profile, picture, try User.theme(of: viewer, in: db), try Privacy.of(viewer, in: db),
-        try Clock.of(viewer, in: db),
+        profile, picture, try User.theme(of: viewer, in: db), try Clock.of(viewer, in: db),
+        try parts.flatMap { try $0.exported(of: viewer, at: now, in: db) },
         try ExportedConversation.ids(of: viewer, in: db)
       )
     }
@@ -33,7 +37,7 @@ struct ExportPlan: Sendable {
       if let found { conversations.append(found) }
     }
     return ExportPlan(
-      profile: profile, picture: picture, theme: theme, privacy: privacy, clock: clock,
+      profile: profile, picture: picture, theme: theme, clock: clock, settings: settings,
       conversations: conversations,
       madeAt: Date.now.milliseconds)
   }

@@ -5,24 +5,19 @@ import Hummingbird
 import Web
 
 /// What has been read, as modules tell it.
-struct Reading: Sendable {
+struct Reading: Feature {
+  static let routes: [Route<Reading>] = [
+    .post("/people/{person}/read", form: 1 << 10, markRead),
+    .post("/conversations/{conversation}/read", form: 1 << 10, markRead),
+  ]
+
   let database: ChatDatabase
   let marks: ReadMarks
 
-  /// `POST /people/ID/read`
-  func withPerson(_ request: Request, _ context: SignedInContext) async throws -> Response {
-    try await markRead(request, context, try .person(of: context))
-  }
-
-  /// `POST /conversations/ID/read`
-  func inConversation(_ request: Request, _ context: SignedInContext) async throws -> Response {
-    try await markRead(request, context, try .conversation(of: context))
-  }
-
   private func markRead(
-    _ request: Request, _ context: SignedInContext, _ addressee: Addressee
+    _ fields: FormFields, _ request: Request, _ context: SignedInContext
   ) async throws -> Response {
-    let fields = try await request.form(limit: 1024)
+    let addressee = try Addressee(of: context)
     guard let message = Message.ID(fields["message"]) else { throw ChatError.malformed }
     let viewer = context.viewer.id
     let session = context.session.id

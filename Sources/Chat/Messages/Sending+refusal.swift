@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
+import Web
 
 /// What is said when a message is not taken, and what is kept of it.
 extension Sending {
@@ -16,6 +17,14 @@ extension Sending {
     let context: SignedInContext
     let addressee: Addressee
     let composition: Composition
+
+    /// - Throws: ``ChatError``.
+    init(_ fields: FormFields, _ request: Request, _ context: SignedInContext) throws {
+      self.request = request
+      self.context = context
+      addressee = try Addressee(of: context)
+      composition = try Composition(fields)
+    }
 
     var viewer: User.ID { context.viewer.id }
   }
@@ -34,12 +43,13 @@ extension Sending {
     }
   }
 
-  /// Asked before anything is stored.
-  func tooFast(_ viewer: User.ID) -> Refusal? {
-    guard let seconds = limit?.take(String(viewer)) else { return nil }
-    return Refusal(
-      "You are writing very fast. Wait \(Wait(seconds)), then send it again.", .tooManyRequests,
-      retryAfter: seconds)
+  /// Before anything is stored.
+  func tooFast(
+    _ fields: FormFields, _ seconds: Int, _ request: Request, _ context: SignedInContext
+  ) async throws -> Response {
+    let sentence = "You are writing very fast. Wait \(Wait(seconds)), then send it again."
+    let refusal = Refusal(sentence, .tooManyRequests, retryAfter: seconds)
+    return try await refuse(try Answer(fields, request, context), refusal)
   }
 
   /// What keeps a message from being sent before the database is asked.

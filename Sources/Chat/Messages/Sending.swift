@@ -5,46 +5,39 @@ import Hummingbird
 import Web
 
 /// The composer's form.
-struct Sending: Sendable {
+struct Sending: Feature {
+  static let routes: [Route<Sending>] = [
+    .post(
+      "/people/{person}/messages", limit: .sending, files: images, first: admit, submit, tooMany: tooFast),
+    .post(
+      "/conversations/{conversation}/messages", limit: .sending, files: images, first: admit, submit,
+      tooMany: tooFast),
+  ]
+
   let database: ChatDatabase
   let pages: ChatPages
   let board: PresenceBoard
   let fragments: Fragments
   let uploads: Uploads
-  let limit: RateLimit?
 
-  /// The most bytes of a form's text: 5,000 scalars of four bytes, each as three characters in its encoding.
-  private static let formBytes = 128 * 1024
+  /// Its text can be 5,000 scalars of four bytes, each as three characters in the form's encoding.
+  private static let images = FileForm(textBytes: 128 << 10, most: Uploads.maximumImages)
 
-  /// `POST /people/ID/messages`
-  func toPerson(_ request: Request, _ context: SignedInContext) async throws -> Response {
-    try await send(request, context, to: try .person(of: context))
+  /// No file is taken in for nobody. Where text alone goes is looked up in the write.
+  private func admit(_ context: SignedInContext) async throws {
+    let (addressee, viewer) = (try Addressee(of: context), context.viewer.id)
+    _ = try await database.read { try addressee.place(for: viewer, in: $0) }
   }
 
-  /// `POST /conversations/ID/messages`
-  func toConversation(_ request: Request, _ context: SignedInContext) async throws -> Response {
-    try await send(request, context, to: try .conversation(of: context))
-  }
-
-  private func send(
-    _ request: Request, _ context: SignedInContext, to addressee: Addressee
+  private func submit(
+    _ fields: FormFields, _ request: Request, _ context: SignedInContext
   ) async throws -> Response {
-    // No file is taken in for nobody. Where text alone goes is looked up in the write.
-    if try request.mayBringFiles {
-      let viewer = context.viewer.id
-      _ = try await database.read { try addressee.place(for: viewer, in: $0) }
-    }
-    return try await uploads.withForm(of: request, context, limit: Self.formBytes) { fields in
-      let composition = try Composition(fields)
-      let answer = Answer(
-        request: request, context: context, addressee: addressee, composition: composition)
-      if let refusal = tooFast(answer.viewer) { return try await refuse(answer, refusal) }
-      do {
-        let taken = try await uploads.take(composition.files)
-        return try await send(composition, taken, answer)
-      } catch is StorageFailure {
-        return try await refuse(answer, Refusal(Self.noImages, .serviceUnavailable, retryAfter: 10))
-      }
+    let answer = try Answer(fields, request, context)
+    do {
+      let taken = try await uploads.take(answer.composition.files)
+      return try await send(answer.composition, taken, answer)
+    } catch is StorageFailure {
+      return try await refuse(answer, Refusal(Self.noImages, .serviceUnavailable, retryAfter: 10))
     }
   }
 

@@ -15,7 +15,7 @@ struct FairShare: RouterMiddleware {
   static let maximumPerPerson = 96
   static let maximumPerNetwork = 128
   /// The most that wait for one of them to end.
-  private static let maximumWaiting = 256
+  static let maximumWaiting = 256
   /// What never waits: streams, and the ways to shut others out. Style sheets and modules are the same for all.
   private static let free: Set = ["/events", "/logout", "/settings/password", "/settings/sessions"]
 
@@ -26,15 +26,13 @@ struct FairShare: RouterMiddleware {
   private let byPerson: ConcurrencyLimit<User.ID>?
   private let byNetwork: ConcurrencyLimit<String>?
 
-  /// - Parameter isBounded: false where nobody is to be held up.
-  init(database: ChatDatabase, work: SessionWork, addresses: ClientAddress, isBounded: Bool) {
+  init(database: ChatDatabase, work: SessionWork, addresses: ClientAddress, caps: Caps) {
     self.database = database
     self.work = work
     self.addresses = addresses
-    let waiting = Self.maximumWaiting
-    byNetwork = isBounded ? .init(maximum: Self.maximumPerNetwork, maximumWaiting: waiting) : nil
-    bySession = isBounded ? .init(maximum: Self.maximumPerSession, maximumWaiting: waiting) : nil
-    byPerson = isBounded ? .init(maximum: Self.maximumPerPerson, maximumWaiting: waiting) : nil
+    byNetwork = caps.requestsOfAddress
+    bySession = caps.requestsOfSession
+    byPerson = caps.requestsOfPerson
   }
 
   func handle(

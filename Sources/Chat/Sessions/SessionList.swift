@@ -1,70 +1,68 @@
 import Foundation
+import GRDB
 import HTTPTypes
-import Hummingbird
 import Web
 
-/// `POST /settings/sessions`: ends one's session on another browser, or all others. It asks for the password, so that
-/// whoever has a session that is not theirs cannot shut its owner out.
-struct SessionList: Sendable {
+/// The part of the settings that ends one's session on another browser, or all others. It asks for the password, so
+/// that whoever has a session that is not theirs cannot shut its owner out.
+struct SessionList: SettingsPart {
+  static let name = "session-list"
+  static let saved = "Ended. Whoever used it has to log in again."
+  static let forms: [SettingsForm<SessionList>] = [
+    .init("/settings/sessions", limit: .sessions, takes: PasswordCheck.limits, save)
+  ]
+
   let database: ChatDatabase
-  let page: SettingsPage
   let check: PasswordCheck
-  let limit: RateLimit?
   let cookies: CookieJar
 
-  func submit(_ request: Request, _ context: SignedInContext) async throws -> Response {
-    let fields = try await request.form(limit: 4 * 1024)
-    var context = context
-    let own = context.session.id
-    let viewer = context.viewer.id
-    if let seconds = limit?.take(String(own)) {
-      return try await page.tooMany(.sessions, request, context, seconds: seconds)
-    }
-    let one = Session.ID(fields["session"])
-    guard one != nil || fields.contains("others") else {
-      return try await page.refused(.sessions, request, context, ["error": "Choose a session to end."])
-    }
-    let now = Date.now.milliseconds
-    // With all others goes whoever has a copy of this one's token.
-    let token = one == nil ? SessionToken() : nil
-    do {
-      let checked = try await check.pass(fields["password"], context.session)
-      context.session = try await database.write(as: context.session) { [session = context.session] db in
-        try checked.confirm(in: db)
-        // One that has ended meanwhile is what was asked for.
-        for other in try Session.all(of: viewer, at: now, in: db)
-        where other.id != own && (one == nil || other.id == one) {
-          try Session.end(other.id, of: viewer, because: .elsewhere, at: now, in: db)
-        }
-        return try token.map { try session.replaced(by: $0, at: now, in: db) } ?? session
-      }
-    } catch let refusal as PasswordCheck.Refusal {
-      return try await page.refused(
-        .sessions, request, context,
-        ["password": Self.password(error: refusal.sentence), "refusal": refusal.sentence],
-        status: refusal.status, headers: refusal.headers)
-    }
-    return try await page.saved(
-      .sessions, request, context, headers: token.map { [.setCookie: Session.header($0, cookies)] } ?? [:])
+  static func load(of user: User.ID, at now: Milliseconds, in db: Database) throws -> [Session.Line] {
+    try Session.all(of: user, at: now, in: db)
   }
 
-  /// What the part of the settings shows.
-  static func values(_ sessions: [Session.Line], own: Session.ID, _ clock: Clock) -> [String: (any Sendable)?]
-  {
+  static func show(_ sessions: [Session.Line], to own: Session) -> SettingsValues {
     [
       "sessions": sessions.map { session in
         View([
           "id": session.id,
           "browser": session.device.browser.isEmpty ? "A browser" : session.device.browser,
           "address": session.device.address.isEmpty ? nil : session.device.address,
-          "isThis": session.id == own,
-          "began": view(session.beganAt, clock),
-          "used": view(session.usedAt, clock),
+          "isThis": session.id == own.id,
+          "began": view(session.beganAt, own.clock),
+          "used": view(session.usedAt, own.clock),
         ])
       },
-      "hasOthers": sessions.contains { $0.id != own },
+      "hasOthers": sessions.contains { $0.id != own.id },
       "password": password(),
     ]
+  }
+
+  private func save(_ fields: FormFields, _ context: SignedInContext) async throws -> SettingsAnswer {
+    let viewer = context.viewer.id
+    let one = Session.ID(fields["session"])
+    guard one != nil || fields.contains("others") else {
+      return .refused(["error": "Choose a session to end."])
+    }
+    let now = Date.now.milliseconds
+    // With all others goes whoever has a copy of this one's token.
+    let token = one == nil ? SessionToken() : nil
+    do {
+      let checked = try await check.pass(fields["password"], context.session)
+      let session = try await database.write(as: context.session) { [session = context.session] db in
+        try checked.confirm(in: db)
+        // One that has ended meanwhile is what was asked for.
+        for other in try Session.all(of: viewer, at: now, in: db)
+        where other.id != session.id && (one == nil || other.id == one) {
+          try Session.end(other.id, of: viewer, because: .elsewhere, at: now, in: db)
+        }
+        return try token.map { try session.replaced(by: $0, at: now, in: db) } ?? session
+      }
+      return .saved(
+        headers: token.map { [.setCookie: Session.header($0, cookies)] } ?? [:], session: session)
+    } catch let refusal as PasswordCheck.Refusal {
+      return .refused(
+        ["password": Self.password(error: refusal.sentence), "refusal": refusal.sentence], by: refusal)
+    }
   }
 
   private static func password(error: String? = nil) -> View {

@@ -4,7 +4,9 @@ import Hummingbird
 import Web
 
 /// The last step of sign-up and log-in, and logging out: begins and ends a browser's session.
-struct SignIn: Sendable {
+struct SignIn: Feature {
+  static let routes: [Route<SignIn>] = [.post("/logout", logOut)]
+
   let database: ChatDatabase
   let cookies: CookieJar
   let devices: Devices
@@ -48,7 +50,7 @@ struct SignIn: Sendable {
   }
 
   /// `POST /logout`: the session ends on every tab, and nothing of it stays in the browser's cache.
-  func logOut(_ request: Request, _ context: ChatContext) async throws -> Response {
+  private func logOut(_ request: Request, _ context: ChatContext) async throws -> Response {
     if let session = context.session {
       let now = Date.now.milliseconds
       try await database.writer.write { db in

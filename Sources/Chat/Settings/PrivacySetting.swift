@@ -1,37 +1,57 @@
 import Foundation
-import HTTPTypes
-import Hummingbird
+import GRDB
 import Web
 
-/// `POST /settings/privacy`
-struct PrivacySetting: Sendable {
-  let database: ChatDatabase
-  let page: SettingsPage
-  let follower: LogFollower
-  let limit: RateLimit?
+/// Whether others see when one is online.
+struct PrivacySetting: SettingsPart {
+  static let name = "privacy-form"
+  static let saved = "Your privacy is saved."
+  static let forms: [SettingsForm<PrivacySetting>] = [.init("/settings/privacy", limit: .privacy, save)]
 
-  func submit(_ request: Request, _ context: SignedInContext) async throws -> Response {
-    let fields = try await request.form(limit: 4 * 1024)
+  let database: ChatDatabase
+  let follower: LogFollower
+
+  static func load(of user: User.ID, at now: Milliseconds, in db: Database) throws -> Privacy {
+    try Privacy.of(user, in: db)
+  }
+
+  static func show(_ privacy: Privacy, to session: Session) -> SettingsValues {
+    ["presence": privacy.showsPresence]
+  }
+
+  static func typed(_ fields: FormFields) -> SettingsValues {
+    parse(fields).map { ["presence": $0.showsPresence] } ?? [:]
+  }
+
+  /// Whether others see when the person is online and was last here.
+  static func export(_ privacy: Privacy) -> [ExportedSetting] {
+    [
+      .init(
+        "showsPresence", .flag(privacy.showsPresence), name: "Shown to others when online and last here",
+        words: privacy.showsPresence ? "Yes" : "No")
+    ]
+  }
+
+  /// - Returns: nil for what means neither yes nor no, which hides nobody and shows nobody.
+  private static func parse(_ fields: FormFields) -> Privacy? {
+    switch fields["presence"] {
+    case "": Privacy(showsPresence: false)
+    case "1": Privacy(showsPresence: true)
+    default: nil
+    }
+  }
+
+  private func save(_ fields: FormFields, _ context: SignedInContext) async throws -> SettingsAnswer {
+    guard let privacy = Self.parse(fields) else {
+      return .refused(["error": "Tick the box or leave it empty."])
+    }
     let viewer = context.viewer.id
-    if let seconds = limit?.take(String(viewer)) {
-      return try await page.tooMany(.privacy, request, context, seconds: seconds)
-    }
-    // What means neither yes nor no hides nobody and shows nobody.
-    guard ["", "1"].contains(fields["presence"]) else {
-      return try await page.refused(.privacy, request, context, ["error": "Tick the box or leave it empty."])
-    }
-    let privacy = Privacy(showsPresence: fields["presence"] == "1")
     let now = Date.now.milliseconds
     let event = try await database.write(as: context.session) {
       try privacy.save(of: viewer, at: now, in: $0)
     }
     // From then on it holds everywhere.
     await follower.reach(event)
-    return try await page.saved(.privacy, request, context)
+    return .saved()
   }
-}
-
-extension Privacy {
-  /// What the form shows.
-  var choice: [String: (any Sendable)?] { ["presence": showsPresence] }
 }

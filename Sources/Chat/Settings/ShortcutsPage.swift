@@ -2,11 +2,13 @@ import Hummingbird
 import Web
 
 /// `/shortcuts`: the few keys that do more than in any page.
-struct ShortcutsPage: Sendable {
+struct ShortcutsPage: Feature {
+  static let routes: [Route<ShortcutsPage>] = [.get("/shortcuts", page)]
+
   let database: ChatDatabase
   let layout: PageLayout
 
-  func page(_ request: Request, _ context: SignedInContext) async throws -> Response {
+  private func page(_ request: Request, _ context: SignedInContext) async throws -> Response {
     let viewer = context.viewer
     let event = try await database.read { try Event.newest(visibleTo: viewer.id, in: $0) }
     return layout.response(

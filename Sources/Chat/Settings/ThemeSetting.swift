@@ -1,37 +1,46 @@
+import GRDB
 import HTTPTypes
-import Hummingbird
 import Web
 
-/// `POST /settings`: how the pages look, kept with the account and, for the pages before the log-in, in a cookie.
-struct ThemeSetting: Sendable {
+/// How the pages look, kept with the account and, for the pages before the log-in, in a cookie.
+struct ThemeSetting: SettingsPart {
+  static let name = "theme-form"
+  static let saved = "Your theme is saved."
+  static let forms: [SettingsForm<ThemeSetting>] = [.init("/settings", limit: .theme, save)]
+
   let database: ChatDatabase
-  let page: SettingsPage
   let cookies: CookieJar
-  let limit: RateLimit?
 
-  func submit(_ request: Request, _ context: SignedInContext) async throws -> Response {
-    let fields = try await request.form(limit: 4 * 1024)
-    let viewer = context.viewer.id
-    if let seconds = limit?.take(String(viewer)) {
-      return try await page.tooMany(.theme, request, context, seconds: seconds)
-    }
-    guard let theme = Theme(rawValue: fields["theme"]) else {
-      return try await page.refused(.theme, request, context, ["error": "Choose one of these themes."])
-    }
-    try await database.write(as: context.session) { try User.setTheme(theme, of: viewer, in: $0) }
-    return try await page.saved(
-      .theme, request, context,
-      headers: [.setCookie: cookies.header(Theme.cookie, theme.rawValue, seconds: Theme.seconds)])
+  static func load(of user: User.ID, at now: Milliseconds, in db: Database) throws -> Theme {
+    try User.theme(of: user, in: db)
   }
-}
 
-extension Theme {
-  /// What the form shows where this is the theme in use.
-  var choice: [String: (any Sendable)?] {
+  static func show(_ theme: Theme, to session: Session) -> SettingsValues { choice(theme) }
+
+  static func typed(_ fields: FormFields) -> SettingsValues {
+    Theme(rawValue: fields["theme"]).map(choice) ?? [:]
+  }
+
+  private static func choice(_ theme: Theme) -> SettingsValues {
     [
       "themes": Theme.allCases.map {
-        View(["name": $0.rawValue, "label": $0.label, "checked": $0 == self])
+        View(["name": $0.rawValue, "label": $0.label, "checked": $0 == theme])
       }
     ]
+  }
+
+  static func export(_ theme: Theme) -> [ExportedSetting] {
+    [.init("theme", .text(theme.rawValue), name: "Theme", words: theme.label)]
+  }
+
+  private func save(_ fields: FormFields, _ context: SignedInContext) async throws -> SettingsAnswer {
+    guard let theme = Theme(rawValue: fields["theme"]) else {
+      return .refused(["error": "Choose one of these themes."])
+    }
+    let viewer = context.viewer.id
+    try await database.write(as: context.session) { try User.setTheme(theme, of: viewer, in: $0) }
+    return .saved(headers: [
+      .setCookie: cookies.header(Theme.cookie, theme.rawValue, seconds: Theme.seconds)
+    ])
   }
 }

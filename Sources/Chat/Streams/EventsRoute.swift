@@ -4,7 +4,9 @@ import NIOCore
 import Web
 
 /// `GET /events`: the event stream of one browser.
-struct EventsRoute: Sendable {
+struct EventsRoute: Feature {
+  static let routes: [Route<EventsRoute>] = [.get("/events", respond)]
+
   let hub: StreamHub
   let board: PresenceBoard
   let marks: ReadMarks
@@ -21,7 +23,7 @@ struct EventsRoute: Sendable {
   /// The most replays of one session at once. Others wait, as many as there can be streams.
   static let maximumReplays = 4
 
-  func respond(_ request: Request, _ context: SignedInContext) async throws -> Response {
+  private func respond(_ request: Request, _ context: SignedInContext) async throws -> Response {
     let query = FormFields(query: request.uri.query)
     let asked = request.headers[.lastEventID] ?? query["after"]
     // What is no number cannot be caught up with: it counts as from before the log, and gives a resync.

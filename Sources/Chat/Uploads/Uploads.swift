@@ -53,23 +53,24 @@ struct Uploads: Sendable {
   }
 
   /// Reads a form that may bring files, which count against its sender's room as they come.
-  /// - Parameter replaced: what its file takes the place of.
   /// - Throws: ``FormError``, and what `use` throws.
   func withForm<Value>(
-    of request: Request, _ context: SignedInContext, limit: Int, maximumFiles: Int = maximumImages,
-    replaces replaced: Attachment.Kind? = nil, _ use: (FormFields) async throws -> Value
+    of request: Request, _ context: SignedInContext, _ form: FileForm,
+    _ use: (FormFields) async throws -> Value
   ) async throws -> Value {
     guard try request.mayBringFiles else {
-      return try await request.withForm(limit: limit, intake: intake, on: context.channel, use)
+      return try await request.withForm(limit: form.textBytes, intake: intake, on: context.channel, use)
     }
     let viewer = context.viewer.id
-    let used = try await database.read { try Attachment.usedBytes(of: viewer, without: replaced, in: $0) }
+    let used = try await database.read {
+      try Attachment.usedBytes(of: viewer, without: form.replaced, in: $0)
+    }
     let upload = ledger.begin(viewer, used: used)
     defer { upload.end() }
     var intake = intake
-    intake.maximumFiles = maximumFiles
+    intake.maximumFiles = form.most
     intake.stop = { upload.stop($0) }
-    return try await request.withForm(limit: limit, intake: intake, on: context.channel, use)
+    return try await request.withForm(limit: form.textBytes, intake: intake, on: context.channel, use)
   }
 
   /// - Throws: ``StorageFailure``; then nothing is taken.

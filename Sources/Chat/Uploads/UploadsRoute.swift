@@ -4,11 +4,13 @@ import Logging
 import Web
 
 /// `GET /uploads/NAME`: an image, for those alone who may see what it belongs to, asked anew each time.
-struct UploadsRoute: Sendable {
+struct UploadsRoute: Feature {
+  static let routes: [Route<UploadsRoute>] = [.get("/uploads/{name}", respond)]
+
   let database: ChatDatabase
   let uploads: Uploads
 
-  func respond(_ request: Request, _ context: SignedInContext) async throws -> Response {
+  private func respond(_ request: Request, _ context: SignedInContext) async throws -> Response {
     let viewer = context.viewer.id
     guard let name = context.parameters.get("name"),
       let attachment = try await database.read({ try Attachment.find(name, visibleTo: viewer, in: $0) })

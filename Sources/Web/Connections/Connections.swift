@@ -35,7 +35,7 @@ public final class Connections: Sendable {
   }
 
   /// What handshakes and frames without use may cost, by network and by person; see ``FrameLimit``.
-  private let costs = RateLimit(burst: 4_000, refill: .milliseconds(5))
+  private let costs: RateLimit?
   private let share: Int?
   private let addresses: ClientAddress
   private let state = Mutex(State())
@@ -47,8 +47,10 @@ public final class Connections: Sendable {
   /// - Parameters:
   ///   - share: the most from one network (an IPv4 address, the /64 of an IPv6 one); nil for no bound. A trusted
   ///     proxy has none.
-  public init(share: Int?, addresses: ClientAddress) {
+  ///   - costs: what handshakes and frames without use take tries of; nil for no bound.
+  public init(share: Int?, costs: RateLimit?, addresses: ClientAddress) {
     self.share = share
+    self.costs = costs
     self.addresses = addresses
   }
 
@@ -70,7 +72,7 @@ public final class Connections: Sendable {
 
   /// Whether what a connection costs is within the share of who is known on it, else of its network.
   func take(_ cost: Int, on channel: any Channel) -> Bool {
-    guard share != nil, let peer = addresses.peer(of: channel), !addresses.trusts(peer) else { return true }
+    guard let costs, let peer = addresses.peer(of: channel), !addresses.trusts(peer) else { return true }
     let person = state.withLock { $0.connections[ObjectIdentifier(channel)]?.person }
     return costs.take(person.map { "person \($0)" } ?? ClientAddress.network(of: peer), cost: cost) == nil
   }

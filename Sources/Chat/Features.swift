@@ -1,0 +1,63 @@
+import HTTPTypes
+
+/// The list of features, each with how it is built from the core. Their routes together are the URL map: a new
+/// feature is its folder and a line here.
+enum Features {
+  static let all: [FeatureEntry] = [
+    .init(SignUp.self) {
+      SignUp(
+        database: $0.database, layout: $0.layout, hasher: $0.hasher, signIn: $0.signIn,
+        isOpen: $0.configuration.isSignupOpen, limit: $0.limits[.signUps], addresses: $0.addresses,
+        farewell: $0.farewell)
+    },
+    .init(LogIn.self) {
+      LogIn(
+        database: $0.database, layout: $0.layout, hasher: $0.hasher, signIn: $0.signIn,
+        isSignupOpen: $0.configuration.isSignupOpen, limits: $0.limits, addresses: $0.addresses,
+        farewell: $0.farewell)
+    },
+    .init(SignIn.self) { $0.signIn },
+    .init(ChatPages.self) { $0.pages },
+    .init(Sending.self) {
+      Sending(
+        database: $0.database, pages: $0.pages, board: $0.board, fragments: $0.fragments, uploads: $0.uploads)
+    },
+    .init(Reading.self) { Reading(database: $0.database, marks: $0.marks) },
+    .init(Profile.self) { Profile(database: $0.database, layout: $0.layout, uploads: $0.uploads) },
+    .init(settings: settings),
+    .init(ShortcutsPage.self) { ShortcutsPage(database: $0.database, layout: $0.layout) },
+    .init(DataPage.self) {
+      DataPage(
+        database: $0.database, layout: $0.layout, uploads: $0.uploads, exports: $0.exports,
+        settings: settings.map(\.part), limit: $0.limits[.downloads])
+    },
+    .init(DeletionPage.self) { DeletionPage(database: $0.database, layout: $0.layout) },
+    .init(UploadsRoute.self) { UploadsRoute(database: $0.database, uploads: $0.uploads) },
+    .init(EventsRoute.self) {
+      EventsRoute(
+        hub: $0.hub, board: $0.board, marks: $0.marks, database: $0.database, fragments: $0.fragments,
+        addresses: $0.addresses,
+        streams: $0.limits.caps.streamsOfAddress, replays: $0.limits.caps.replaysOfSession)
+    },
+    .init(Health.self) { Health(database: $0.database) },
+    .init(AssetsRoute.self) { AssetsRoute(assets: $0.layout.assets) },
+  ]
+
+  /// The parts of the settings, in the order in which a download lists what was chosen.
+  static let settings: [SettingsEntry] = [
+    .init(ThemeSetting.self) { ThemeSetting(database: $0.database, cookies: $0.cookies) },
+    .init(EmailChange.self) { EmailChange(database: $0.database, check: $0.check) },
+    .init(PasswordChange.self) {
+      PasswordChange(database: $0.database, check: $0.check, hasher: $0.hasher, cookies: $0.cookies)
+    },
+    .init(SessionList.self) { SessionList(database: $0.database, check: $0.check, cookies: $0.cookies) },
+    .init(PrivacySetting.self) { PrivacySetting(database: $0.database, follower: $0.follower) },
+    .init(ClockSetting.self) { ClockSetting(database: $0.database) },
+    .init(DeletionForm.self) {
+      DeletionForm(deletions: $0.deletions, check: $0.check, farewell: $0.farewell, cookies: $0.cookies)
+    },
+  ]
+
+  /// The whole URL map.
+  static let lines = all.flatMap(\.lines)
+}
