@@ -82,7 +82,8 @@ final class PageChanges: TransactionObserver, Sendable {
   }
 
   /// A transaction has been committed; whoever waits for it has not been told.
-  func committed(in db: Database) throws {
+  /// - Returns: its events, and those that another program has added meanwhile.
+  func committed(in db: Database) throws -> Committed {
     let last = state.withLock { $0.lastEvent }
     let events = try Event.all(after: last, limit: .max, in: db)
     state.withLock { state in
@@ -92,6 +93,7 @@ final class PageChanges: TransactionObserver, Sendable {
       if state.isUntold { state.all += 1 }
       (state.isUntold, state.concerned) = (false, [])
     }
+    return Committed(after: last, events: events)
   }
 
   /// Something was written of which nothing is known.

@@ -32,7 +32,7 @@ final class Writer: Sendable {
     var isBusy = false
     var idle: Task<Void, Never>?
     var commits = 0
-    var onCommit: [@Sendable () -> Void] = []
+    var onCommit: [@Sendable (Committed?) -> Void] = []
   }
 
   private let pool: DatabasePool
@@ -50,8 +50,8 @@ final class Writer: Sendable {
     self.log = log
   }
 
-  /// `action` runs after every commit.
-  func whenCommitted(_ action: @escaping @Sendable () -> Void) {
+  /// `action` runs after every commit, with its events, or nil where they could not be read.
+  func whenCommitted(_ action: @escaping @Sendable (Committed?) -> Void) {
     state.withLock { $0.onCommit.append(action) }
   }
 
@@ -133,14 +133,17 @@ final class Writer: Sendable {
   private func commit(_ batch: [Job]) {
     let outcomes: [Result<Written, any Error>]
     do {
-      outcomes = try pool.writeWithoutTransaction { db in
+      let committed: Committed?
+      (outcomes, committed) = try pool.writeWithoutTransaction { db in
         let outcomes = try runTogether(batch, in: db)
         // It is durable, whatever becomes of this.
-        do { try pages.committed(in: db) } catch { pages.makeAllOld() }
-        return outcomes
+        do { return (outcomes, try pages.committed(in: db)) } catch {
+          pages.makeAllOld()
+          return (outcomes, nil)
+        }
       }
       for case .success(let written) in outcomes { written.committed() }
-      for action in state.withLock({ $0.onCommit }) { action() }
+      for action in state.withLock({ $0.onCommit }) { action(committed) }
     } catch {
       outcomes = batch.map { _ in .failure(error) }
     }

@@ -23,7 +23,10 @@ actor LogFollower {
   private let inHand: InHand?
   private let logger: Logger
   private let take: @Sendable (Taken) async throws -> Void
+  private let committed = CommittedEvents()
   private var last: Event.ID = 0
+  private var isFollowing = false
+  private var isAsked = false
 
   /// - Parameters:
   ///   - inHand: what need not be read.
@@ -54,14 +57,18 @@ actor LogFollower {
 
   /// Until its task is cancelled.
   func run() async {
-    await withDiscardingTaskGroup { group in
-      let (pokes, poke) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
-      database.writer.whenCommitted { poke.yield() }
-      group.addTask { for await _ in pokes { await self.follow() } }
-      group.addTask {
-        while (try? await Task.sleep(for: .seconds(1))) != nil { poke.yield() }
-      }
+    let (pokes, poke) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+    let (looks, look) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+    database.writer.whenCommitted { [committed] batch in
+      if let batch { committed.add(batch) }
       poke.yield()
+    }
+    await withDiscardingTaskGroup { group in
+      group.addTask { for await _ in pokes { await self.follow(looks: false) } }
+      group.addTask { for await _ in looks { await self.follow(looks: true) } }
+      group.addTask {
+        repeat { look.yield() } while (try? await Task.sleep(for: .seconds(1))) != nil
+      }
     }
   }
 
@@ -73,28 +80,51 @@ actor LogFollower {
     }
   }
 
-  private func follow() async {
-    while true {
-      let after = last
-      do {
-        let (loaded, newest, isAll) = try await database.read { [inHand] db in
-          let events = try Event.all(after: after, limit: Self.eventsPerRead, in: db)
-          let loaded = try events.compactMap { event -> (Event, any EventKind)? in
-            try (inHand?.take(event.id) ?? EventKinds.load(event, for: Readers(event.audience), in: db))
-              .map { (event, $0) }
-          }
-          return (loaded, events.last?.id, events.count < Self.eventsPerRead)
-        }
-        guard let newest else { return }
-        try await take(loaded)
-        last = newest
-        try await store()
-        if isAll { return }
-      } catch is CancellationError {
-        return
-      } catch {
-        logger.error("The event log cannot be read", metadata: ["error": "\(error)"])
-        return
+  /// - Parameter looks: whether it reads the log also where the writer has told of nothing.
+  private func follow(looks: Bool) async {
+    // One at a time: there is a wait in the middle.
+    guard !isFollowing else {
+      isAsked = isAsked || looks
+      return
+    }
+    isFollowing = true
+    defer { isFollowing = false }
+    var looks = looks
+    repeat {
+      isAsked = false
+      do { while try await takeNext(looks: looks) {} } catch is CancellationError { return } catch {
+        return logger.error("The event log cannot be read", metadata: ["error": "\(error)"])
+      }
+      looks = isAsked
+    } while looks
+  }
+
+  /// - Returns: whether there may be more.
+  private func takeNext(looks: Bool) async throws -> Bool {
+    let events: [Event]
+    switch committed.take(after: last) {
+    case .events(let found): events = found
+    case .nothing where !looks: return false
+    case .nothing, .gap:
+      events = try await database.read { [last] in
+        try Event.all(after: last, limit: Self.eventsPerRead, in: $0)
+      }
+    }
+    guard let newest = events.last?.id else { return false }
+    try await take(try await loaded(events))
+    last = newest
+    try await store()
+    return true
+  }
+
+  private func loaded(_ events: [Event]) async throws -> Taken {
+    let hand = events.map { (event: $0, content: inHand?.take($0.id)) }
+    if hand.allSatisfy({ $0.content != nil }) {
+      return hand.compactMap { event, content in content.map { (event, $0) } }
+    }
+    return try await database.read { db in
+      try hand.compactMap { event, content in
+        try (content ?? EventKinds.load(event, for: Readers(event.audience), in: db)).map { (event, $0) }
       }
     }
   }
