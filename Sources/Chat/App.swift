@@ -28,7 +28,8 @@ public struct App: Sendable {
   public init(_ configuration: Configuration, logger: Logger) throws {
     self.configuration = configuration
     self.logger = logger
-    let templates = try Templates(folder: configuration.resources.appending(path: "Templates"))
+    let templates = try Templates(
+      folder: configuration.resources.appending(path: "Templates"), trace: configuration.templateTrace)
     let assets = try Assets(folder: configuration.resources.appending(path: "Public"))
     let cookies = CookieJar(isSecure: configuration.isHTTPS)
     let layout = PageLayout(templates: templates, assets: assets, cookies: cookies)

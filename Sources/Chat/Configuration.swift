@@ -23,6 +23,8 @@ public struct Configuration: Sendable {
   public var strictTransport: StrictTransport
   /// Is told every SQL statement as it begins: for tests of how SQLite finds what is asked for.
   var statementTrace: (@Sendable (String) -> Void)?
+  /// Is told every template that is rendered: for tests of what each is given.
+  var templateTrace: (@Sendable (String, View) -> Void)?
 
   public init(
     listener: Listener, dataFolder: URL, resources: URL, publicURL: String?, trustedProxies: [String],

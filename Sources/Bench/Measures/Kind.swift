@@ -2,13 +2,14 @@ import ArgumentParser
 
 /// What can be measured.
 enum Kind: String, CaseIterable, ExpressibleByArgument, Sendable {
-  case start, pages, sends, fanout, arrival, idle, noise, growth
+  case start, pages, viewers, sends, fanout, arrival, idle, noise, growth
 
   func measure(_ bench: Workbench) async throws -> [Row] {
     bench.progress.say("\(self)")
     return switch self {
     case .start: try StartMeasure(bench: bench).rows()
     case .pages: try PagesMeasure(bench: bench).rows()
+    case .viewers: try ViewersMeasure(bench: bench).rows()
     case .sends: try SendsMeasure(bench: bench).rows()
     case .fanout: try FanOutMeasure(bench: bench).rows()
     case .arrival: try ArrivalMeasure(bench: bench).rows()

@@ -19,7 +19,10 @@ struct ClockSetting: SettingsPart {
   }
 
   static func show(_ clock: Clock, to session: Session) -> SettingsValues {
-    ["timeZone": clock.zone?.text ?? "", "twelve": clock.hours == .twelve, "zones": ZoneName.all]
+    [
+      "timeZone": clock.zone?.text ?? "", "twelve": clock.hours == .twelve, "zones": ZoneName.all,
+      "zoneError": nil, "hoursError": nil,
+    ]
   }
 
   static func typed(_ fields: FormFields) -> SettingsValues {

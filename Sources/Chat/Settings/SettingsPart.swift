@@ -36,7 +36,8 @@ extension SettingsPart {
     for session: Session, at now: Milliseconds, in db: Database
   ) throws -> @Sendable () -> SettingsValues {
     let content = try load(of: session.user.id, at: now, in: db)
-    return { show(content, to: session) }
+    // What any form of it may be refused with.
+    return { ["error": nil].merging(show(content, to: session)) { $1 } }
   }
 
   static func exported(of user: User.ID, at now: Milliseconds, in db: Database) throws -> [ExportedSetting] {

@@ -44,8 +44,11 @@ public struct KeptPages: Sendable {
     if let page = pages.value(for: key) { return page }
     var page: ByteBuffer? = ByteBuffer(string: render())
     if key.isCompressed { page = page.flatMap { Gzip.compressed($0, .quick) } }
-    if let page { pages.keep(page, for: key, bytes: page.capacity + 256) }
-    return page
+    // What is kept has no room to grow: a buffer that was made larger than its content would count, and be, several
+    // times as much.
+    let kept = page.map { ByteBuffer(bytes: $0.readableBytesView) }
+    if let kept { pages.keep(kept, for: key, bytes: kept.capacity + 256) }
+    return kept
   }
 }
 

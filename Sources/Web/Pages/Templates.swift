@@ -7,9 +7,12 @@ import Mustache
 /// that no partial can indent the lines of somebody's message.
 public struct Templates: Sendable {
   private let library: MustacheLibrary
+  private let trace: (@Sendable (String, View) -> Void)?
 
+  /// - Parameter trace: is told every template that is rendered, and what with.
   /// - Throws: ``Failure`` when the folder has no template or one of them cannot be read.
-  public init(folder: URL) throws {
+  public init(folder: URL, trace: (@Sendable (String, View) -> Void)? = nil) throws {
+    self.trace = trace
     MustacheContentTypes.register(EscapedHTML(), named: EscapedHTML.name)
     var library = MustacheLibrary()
     var count = 0
@@ -34,7 +37,8 @@ public struct Templates: Sendable {
   /// - Returns: the text, or nothing where there is no template of that name: a slip in our own code that
   ///   the tests of every page would show.
   public func render(_ name: String, _ view: View) -> String {
-    library.render(view, withTemplate: name) ?? ""
+    trace?(name, view)
+    return library.render(view, withTemplate: name) ?? ""
   }
 
   public struct Failure: Error, CustomStringConvertible {

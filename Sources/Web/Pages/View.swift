@@ -9,6 +9,13 @@ public struct View: MustacheParent, Sendable {
     self.values = values.mapValues { $0 ?? Absent() }
   }
 
+  /// The names that it gives values to, and those within them.
+  public var names: (own: Set<String>, all: Set<String>) {
+    let own = Set(values.keys)
+    let views = values.values.flatMap { value in (value as? [View]) ?? [value as? View].compactMap { $0 } }
+    return (own, views.reduce(own) { $0.union($1.names.all) })
+  }
+
   public func child(named name: String) -> Any? { values[name] }
 
   /// The same values with more of them; where both have a name, the new one wins.

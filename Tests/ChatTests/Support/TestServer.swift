@@ -53,6 +53,7 @@ struct TestServer: Sendable {
         try await server.stop()
         let slow = try await QueryPlans.all.slow(in: server.database)
         #expect(slow.isEmpty, "a query grows with a table", sourceLocation: sourceLocation)
+        #expect(ViewNames.all.slips.isEmpty, "templates and views differ", sourceLocation: sourceLocation)
         outcome = .success(server.log)
       } catch {
         try? await server.stop()
@@ -98,6 +99,7 @@ struct TestServer: Sendable {
       QueryPlans.all.note(sql)
       trace(sql)
     }
+    configuration.templateTrace = { ViewNames.all.note($0, $1) }
     let app = try App(configuration, logger: log.logger(level: wishes.logLevel))
     let (ports, ready) = AsyncStream<Int>.makeStream()
     var quiet = Logger(label: "test.group")
