@@ -11,7 +11,7 @@ public struct App: Sendable {
   private let logger: Logger
   private let reservation: DataFolder.Reservation
   let database: ChatDatabase
-  private let uploads: Uploads
+  let uploads: Uploads
   private let background = BackgroundWork()
   let exports: Exports
   private let deletions: Deletions

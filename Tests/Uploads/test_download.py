@@ -43,7 +43,7 @@ def fill(program, one, other):
             has_image = number % (MESSAGES // IMAGES) == 0
             text = f"Message {number}, as long as people write them most of the time, with <b> & \"quotes\"."
             message = connection.execute(
-                "INSERT INTO message (conversation_id, author_id, text, created_at, image_count) VALUES (?, ?, ?, ?, ?)",
+                "INSERT INTO message (conversation_id, author_id, text, created_at, attachment_count) VALUES (?, ?, ?, ?, ?)",
                 [conversation, author.id, text, now + number, has_image],
             ).lastrowid
             if not has_image:

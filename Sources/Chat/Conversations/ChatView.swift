@@ -46,7 +46,7 @@ struct ChatView: Sendable, Hashable {
   /// About what it takes in memory.
   var byteCount: Int {
     let messages = open?.messages.messages ?? []
-    return messages.reduce(2_048) { $0 + 384 + $1.text.utf8.count + $1.images.count * 512 }
+    return messages.reduce(2_048) { $0 + 384 + $1.text.utf8.count + $1.attachments.count * 512 }
       + sidebar.rows.reduce(0) { $0 + 640 + ($1.newest?.text.utf8.count ?? 0) }
   }
 

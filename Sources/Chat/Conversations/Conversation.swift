@@ -20,7 +20,12 @@ struct Conversation: Sendable, Hashable {
 
   /// The person that `viewer` talks to in it; nil for a group.
   func other(than viewer: User.ID) -> User.ID? {
-    directKey?.split(separator: "-").compactMap { User.ID($0) }.first { $0 != viewer }
+    directKey.map(Self.pair)?.first { $0 != viewer }
+  }
+
+  /// The two that a direct conversation's key names.
+  static func pair(_ directKey: String) -> [User.ID] {
+    directKey.split(separator: "-").compactMap { User.ID($0) }
   }
 
   static let columns =

@@ -105,7 +105,7 @@ struct Sidebar: Sendable, Hashable {
   private static let conversationRows = """
     SELECT own.*, conversation.name, message.id AS message_id,
       substr(message.text, 1, \(SidebarRow.Newest.scalars)) AS text, message.created_at,
-      message.image_count, \(User.columns("author")), \(User.columns("person"))
+      message.attachment_count, \(User.columns("author")), \(User.columns("person"))
     FROM (
       SELECT own.conversation_id, own.user_id, own.unread_after_message_id,
         max(own.after_message_id, ifnull(\(newest), 0)) AS position, \(newest) AS newest_id
@@ -149,7 +149,7 @@ struct Sidebar: Sendable, Hashable {
   private static func newest(of row: Row) -> SidebarRow.Newest? {
     User(optional: row, "author").map { author in
       SidebarRow.Newest(
-        id: row["message_id"], author: author, text: row["text"], imageCount: row["image_count"],
+        id: row["message_id"], author: author, text: row["text"], attachmentCount: row["attachment_count"],
         time: row["created_at"])
     }
   }

@@ -9,17 +9,17 @@ struct SidebarRow: Sendable, Hashable {
     let author: User
     /// The start of it: what the row can show at most.
     let text: String
-    let imageCount: Int
+    let attachmentCount: Int
     let time: Milliseconds
 
     /// How many Unicode scalars of a message are kept.
     static let scalars = 300
 
-    init(id: Message.ID, author: User, text: String, imageCount: Int, time: Milliseconds) {
+    init(id: Message.ID, author: User, text: String, attachmentCount: Int, time: Milliseconds) {
       self.id = id
       self.author = author
       self.text = String(text.unicodeScalars.prefix(Self.scalars))
-      self.imageCount = imageCount
+      self.attachmentCount = attachmentCount
       self.time = time
     }
   }
@@ -69,7 +69,7 @@ struct SidebarRow: Sendable, Hashable {
       "preview": preview,
       "previewAuthor": newest.flatMap { author(of: $0, viewer: viewer) },
       "author": newest?.author.id,
-      "photo": newest.map { $0.text.isEmpty && $0.imageCount > 0 } ?? false,
+      "photo": newest.map { $0.text.isEmpty && $0.attachmentCount > 0 } ?? false,
       "unread": ReadMark.text(isCurrent ? 0 : unread),
       "current": isCurrent,
     ])
@@ -82,7 +82,7 @@ struct SidebarRow: Sendable, Hashable {
 
   private var preview: String {
     guard let newest else { return "No messages yet" }
-    return switch (newest.text.isEmpty, newest.imageCount) {
+    return switch (newest.text.isEmpty, newest.attachmentCount) {
     case (true, 0): Message.deletedText
     case (true, 1): "Photo"
     case (true, let count): "\(count) photos"

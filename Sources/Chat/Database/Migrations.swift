@@ -305,6 +305,7 @@ enum Migrations {
         is_missing, created_at FROM attachment;
     DROP TABLE attachment;
     ALTER TABLE new_attachment RENAME TO attachment;
+    ALTER TABLE message RENAME COLUMN image_count TO attachment_count;
     CREATE INDEX attachment_by_message ON attachment (message_id, position) WHERE message_id IS NOT NULL;
     CREATE INDEX attachment_by_owner ON attachment (owner_id, bytes);
     CREATE INDEX attachment_draft ON attachment (created_at) WHERE kind = 'draft';

@@ -85,7 +85,7 @@ struct Erasure: Sendable {
     while case let page = try await database.read({ [last] in
       try Message.withoutClientID(of: user, after: last, Self.batch, in: $0)
     }), let newest = page.last?.id {
-      let full = page.filter { $0.hasImages || $0.hasText && !deletion.keepsMessages }.map(\.id)
+      let full = page.filter { $0.hasAttachments || $0.hasText && !deletion.keepsMessages }.map(\.id)
       if !full.isEmpty {
         found = true
         try await empty(full)

@@ -4,7 +4,7 @@ import GRDB
 extension Message {
   static let deletedText = "This message was deleted."
 
-  var isDeleted: Bool { text.isEmpty && images.isEmpty }
+  var isDeleted: Bool { text.isEmpty && attachments.isEmpty }
 
   /// Some of those that `author` sent with a client id.
   static func withClientID(of author: User.ID, _ limit: Int, in db: Database) throws -> [ID] {
@@ -16,21 +16,21 @@ extension Message {
   /// Those that `author` sent without a client id, by id, and what there is in them.
   static func withoutClientID(
     of author: User.ID, after id: ID, _ limit: Int, in db: Database
-  ) throws -> [(id: ID, hasText: Bool, hasImages: Bool)] {
+  ) throws -> [(id: ID, hasText: Bool, hasAttachments: Bool)] {
     try Row.fetchAll(
       db,
       sql: """
-        SELECT id, text <> '' AS has_text, image_count > 0 AS has_images FROM message
+        SELECT id, text <> '' AS has_text, attachment_count > 0 AS has_attachments FROM message
         WHERE author_id = ? AND client_id IS NULL AND id > ? ORDER BY id LIMIT ?
         """, arguments: [author, id, limit]
-    ).map { ($0["id"], $0["has_text"], $0["has_images"]) }
+    ).map { ($0["id"], $0["has_text"], $0["has_attachments"]) }
   }
 
   /// Takes the images and the client ids out of messages, and the texts unless they are to stay.
   static func empty(_ messages: [ID], keepsText: Bool, in db: Database) throws {
     let statement = try db.cachedStatement(
       sql: """
-        UPDATE message SET image_count = 0, client_id = NULL\(keepsText ? "" : ", text = ''") WHERE id = ?
+        UPDATE message SET attachment_count = 0, client_id = NULL\(keepsText ? "" : ", text = ''") WHERE id = ?
         """)
     for id in messages { try statement.execute(arguments: [id]) }
   }

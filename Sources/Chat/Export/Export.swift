@@ -49,7 +49,7 @@ struct Export: Sendable {
       guard let found = try await page(after: last, of: id) else { return }
       var page = ExportedPage(number: number, messages: found.messages, hasNext: found.hasNewer)
       // Before the page that shows them, which then knows what is there.
-      for image in page.messages.flatMap(\.images) {
+      for image in page.messages.flatMap(\.attachments) {
         try await checkSession()
         if !(try await outlet.addImage(image, at: uploads.path(of: image))) {
           page.missing.insert(image.name)

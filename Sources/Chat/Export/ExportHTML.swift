@@ -71,9 +71,9 @@ struct ExportHTML: Sendable {
         "authorName": name,
         "initials": Avatar.initials(of: name),
         "colour": Avatar.colour(of: message.author.id),
-        "images": message.images.map { image in
+        "images": message.attachments.map { image in
           View([
-            "file": page.file(of: image), "width": image.width, "height": image.height,
+            "file": page.file(of: image), "width": image.size?.width, "height": image.size?.height,
             "alt": image.alt.isEmpty ? "Image from \(name)" : image.alt,
           ])
         },

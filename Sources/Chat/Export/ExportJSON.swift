@@ -52,8 +52,8 @@ enum ExportJSON {
     /// The path of its file; left out where that is no longer on the server.
     let file: String?
     let mediaType: String
-    let width: Int
-    let height: Int
+    let width: Int?
+    let height: Int?
     let bytes: Int
     let alt: String
   }

@@ -26,9 +26,10 @@ struct ExportedPage: Sendable {
       ExportJSON.Message(
         id: message.id, author: .init(message.author), sentAt: Timestamp(message.createdAt).iso,
         text: message.text,
-        images: message.images.map { image in
+        images: message.attachments.map { image in
           ExportJSON.Image(
-            file: file(of: image), mediaType: image.mediaType, width: image.width, height: image.height,
+            file: file(of: image), mediaType: image.mediaType, width: image.size?.width,
+            height: image.size?.height,
             bytes: image.bytes, alt: image.alt)
         })
     }

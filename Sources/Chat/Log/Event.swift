@@ -32,9 +32,13 @@ struct Event: Sendable {
   let number: Int64
   /// The message that it is about: only who may see that may see the event. Nil where it is about none.
   let message: Message.ID?
+  /// The two of a direct conversation, where it is one's event.
+  let pair: [User.ID]?
 
-  private static let columns =
-    "event.id, event.audience, event.kind, event.subject_id, event.number, event.message_id"
+  private static let columns = """
+    event.id, event.audience, event.kind, event.subject_id, event.number, event.message_id, \
+    (SELECT direct_key FROM conversation WHERE conversation.id = event.audience) AS direct_key
+    """
 
   private init(_ row: Row) {
     id = row["id"]
@@ -43,6 +47,7 @@ struct Event: Sendable {
     subject = row["subject_id"]
     number = row["number"]
     message = row["message_id"]
+    pair = (row["direct_key"] as String?).map(Conversation.pair)
   }
 
   /// - Parameters:

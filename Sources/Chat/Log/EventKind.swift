@@ -63,7 +63,7 @@ extension EventKind {
   var isShared: Bool { true }
   var endsStreams: Bool { false }
 
-  func readers(of event: Event) -> Readers { Readers(event.audience) }
+  func readers(of event: Event) -> Readers { event.pair.map { .people($0) } ?? Readers(event.audience) }
 
   func arrive(at hub: isolated StreamHub) {}
 }

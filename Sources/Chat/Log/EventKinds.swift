@@ -3,7 +3,8 @@ import GRDB
 /// Every kind of event there is. Kinds are only ever added, and each is found by its name.
 enum EventKinds {
   static let all: [any EventKind.Type] = [
-    MessagePosted.self, MemberJoined.self, MemberLeft.self, PersonNew.self, PersonChanged.self,
+    MessagePosted.self, MessageChanged.self, MemberJoined.self, MemberLeft.self, PersonNew.self,
+    PersonChanged.self,
     PersonGone.self, PrivacyChanged.self, SessionEnded.self, SessionReplaced.self,
   ]
 

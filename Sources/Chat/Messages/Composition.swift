@@ -33,13 +33,13 @@ struct Composition: Sendable {
     stop = fields.stop
   }
 
-  var hasImages: Bool { !kept.isEmpty || !files.isEmpty }
+  var hasFiles: Bool { !kept.isEmpty || !files.isEmpty }
 
   /// Why not all of it was read, as a sentence; nil where it was.
   var stopSentence: String? {
     switch stop {
     case nil:
-      kept.count + files.count > Uploads.maximumImages ? Self.tooMany : nil
+      kept.count + files.count > Uploads.maximumFiles ? Self.tooMany : nil
     case .tooManyFiles: Self.tooMany
     case .fileTooLarge(let name): ImageRefusal.tooLarge(name).sentence
     case .tooLarge: "Those images are more than 40 MiB together. Send them in two messages."
@@ -51,10 +51,10 @@ struct Composition: Sendable {
 
   private static let tooMany = "A message can have up to 10 images. Send the others in another message."
 
-  /// The images of the message, the kept ones first.
-  func images(_ stored: [StoredImage]) -> [NewImage] {
-    kept.map { NewImage(.draft(name: $0.name), alt: $0.alt) }
-      + zip(stored, alts).map { NewImage(.stored($0), alt: $1) }
+  /// The attachments of the message, the kept ones first.
+  func attachments(_ stored: [StoredImage]) -> [NewAttachment] {
+    kept.map { NewAttachment(.draft(name: $0.name), alt: $0.alt) }
+      + zip(stored, alts).map { NewAttachment(.stored($0), alt: $1) }
   }
 
   /// Those of its images that were taken, with what was written of them.

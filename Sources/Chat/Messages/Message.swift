@@ -13,16 +13,16 @@ struct Message: Sendable, Hashable {
   let text: String
   let createdAt: Milliseconds
   let continues: Bool
-  let images: [Attachment]
+  let attachments: [Attachment]
 
   static let columns = """
     message.id, message.conversation_id, message.text, message.created_at, message.continues, \
-    message.image_count, \(User.columns("author"))
+    message.attachment_count, \(User.columns("author"))
     """
 
   init(
     id: ID, conversation: Conversation.ID, author: User, text: String, createdAt: Milliseconds,
-    continues: Bool, images: [Attachment]
+    continues: Bool, attachments: [Attachment]
   ) {
     self.id = id
     self.conversation = conversation
@@ -30,14 +30,14 @@ struct Message: Sendable, Hashable {
     self.text = text
     self.createdAt = createdAt
     self.continues = continues
-    self.images = images
+    self.attachments = attachments
   }
 
   /// - Parameter row: ``columns`` of `message JOIN user AS author`.
-  private init(_ row: Row, images: [Attachment]) {
+  private init(_ row: Row, attachments: [Attachment]) {
     self.init(
       id: row["id"], conversation: row["conversation_id"], author: User(row, "author"), text: row["text"],
-      createdAt: row["created_at"], continues: row["continues"], images: images)
+      createdAt: row["created_at"], continues: row["continues"], attachments: attachments)
   }
 
   static func find(_ id: ID, in db: Database) throws -> Message? {
@@ -50,28 +50,28 @@ struct Message: Sendable, Hashable {
     ).first
   }
 
-  /// The messages of a query for ``columns``, with their images, which are read together.
+  /// The messages of a query for ``columns``, with their attachments, which are read together.
   static func fetch(
     _ statement: Statement, _ arguments: StatementArguments, in db: Database
   ) throws -> [Message] {
     // One at a time: all rows at once would be copies of each value.
     var found: [Message] = []
-    var withImages: [ID] = []
+    var withAttachments: [ID] = []
     let rows = try Row.fetchCursor(statement, arguments: arguments)
     while let row = try rows.next() {
-      let message = Message(row, images: [])
-      if row["image_count"] as Int > 0 { withImages.append(message.id) }
+      let message = Message(row, attachments: [])
+      if row["attachment_count"] as Int > 0 { withAttachments.append(message.id) }
       found.append(message)
     }
-    guard !withImages.isEmpty else { return found }
-    let images = try Attachment.all(of: withImages, in: db)
-    return found.map { message in images[message.id].map { message.with($0) } ?? message }
+    guard !withAttachments.isEmpty else { return found }
+    let attachments = try Attachment.all(of: withAttachments, in: db)
+    return found.map { message in attachments[message.id].map { message.with($0) } ?? message }
   }
 
-  private func with(_ images: [Attachment]) -> Message {
+  private func with(_ attachments: [Attachment]) -> Message {
     Message(
       id: id, conversation: conversation, author: author, text: text, createdAt: createdAt,
-      continues: continues, images: images)
+      continues: continues, attachments: attachments)
   }
 
   /// The message that `author` sent with that `clientID`, if there is one.

@@ -40,7 +40,7 @@ struct MessageFragment: Sendable {
       picture = message.author.picture
       isAuthorDeleted = message.author.isDeleted
       text = message.text
-      images = message.images
+      images = message.attachments
       continues = message.continues
       createdAt = message.createdAt
       self.reader = reader
@@ -59,17 +59,17 @@ struct MessageFragment: Sendable {
         "text": text,
         "deleted": text.isEmpty && images.isEmpty ? Message.deletedText : nil,
         "large": EmojiText.isAll(of: text),
-        "images": images.map(view),
+        "images": images.compactMap { image in image.size.map { view(of: image, $0) } },
         "iso": time.iso,
         "time": time.clock,
         "utc": reader.zone == nil,
       ])
     }
 
-    private func view(of image: Attachment) -> View {
+    private func view(of image: Attachment, _ size: Attachment.Size) -> View {
       // Of an image that keeps its shape within the limits of the style sheet, in CSS pixels: what the page
       // keeps free until it has come.
-      let (width, height) = (Double(max(1, image.width)), Double(max(1, image.height)))
+      let (width, height) = (Double(max(1, size.width)), Double(max(1, size.height)))
       let scale = min(1, 320 / width, 424 / height)
       return View([
         "name": image.name, "missing": image.isMissing,

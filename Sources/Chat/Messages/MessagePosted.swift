@@ -24,11 +24,6 @@ struct MessagePosted: EventKind {
   /// In a direct conversation each has a row that shows the other one.
   var isShared: Bool { !conversation.isDirect }
 
-  func readers(of event: Event) -> Readers {
-    conversation.isDirect
-      ? .people([message.author.id, other?.id].compactMap { $0 }) : Readers(event.audience)
-  }
-
   func html(for reader: User.ID, _ fragments: Fragments, isOnline: (User.ID) -> Bool) -> String? {
     let row = row(for: reader)
     return fragments.posted(
@@ -49,7 +44,8 @@ struct MessagePosted: EventKind {
       person: conversation.isDirect ? (reader == message.author.id ? other : message.author) : nil,
       groupName: conversation.name,
       newest: .init(
-        id: message.id, author: message.author, text: message.text, imageCount: message.images.count,
+        id: message.id, author: message.author, text: message.text,
+        attachmentCount: message.attachments.count,
         time: message.createdAt))
   }
 }

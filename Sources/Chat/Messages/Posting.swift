@@ -3,10 +3,10 @@ import GRDB
 /// The act of sending a message.
 struct Posting: Sendable {
   let text: MessageText
-  var images: [NewImage] = []
+  var attachments: [NewAttachment] = []
   /// The same one of the same author gives the first message again.
   var clientID: String?
-  /// Called before images of a message that is new are stored, with the author.
+  /// Called before the files of a message that is new are stored, with the author.
   var checkQuota: @Sendable (User.ID, Database) throws -> Void = { _, _ in }
 
   /// A message that was taken, now or the time before.
@@ -34,9 +34,9 @@ struct Posting: Sendable {
         content: MessagePosted(message: message, conversation: conversation, other: other), event: nil)
     }
     let conversation = place.conversation
-    if !images.isEmpty { try checkQuota(author, db) }
-    for (position, image) in images.enumerated() {
-      try image.attach(to: id, of: author, position: position, at: now, in: db)
+    if !attachments.isEmpty { try checkQuota(author, db) }
+    for (position, attachment) in attachments.enumerated() {
+      try attachment.attach(to: id, of: author, position: position, at: now, in: db)
     }
     let event = try Event.append(
       MessagePosted.self, audience: .members(of: conversation.id), subject: id, message: id,
@@ -47,7 +47,8 @@ struct Posting: Sendable {
     let message = Message(
       id: id, conversation: conversation.id, author: place.author, text: text.text,
       createdAt: place.time(now),
-      continues: place.continues(now), images: images.isEmpty ? [] : try Attachment.all(of: id, in: db))
+      continues: place.continues(now),
+      attachments: attachments.isEmpty ? [] : try Attachment.all(of: id, in: db))
     return Posted(
       content: MessagePosted(message: message, conversation: conversation, other: place.other), event: event)
   }
@@ -58,12 +59,12 @@ struct Posting: Sendable {
     try db.cachedStatement(
       sql: """
         INSERT INTO message
-          (conversation_id, author_id, text, created_at, continues, client_id, image_count)
+          (conversation_id, author_id, text, created_at, continues, client_id, attachment_count)
         VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (author_id, client_id) DO NOTHING
         """
     ).execute(arguments: [
       place.conversation.id, place.author.id, text.text, place.time(now), place.continues(now), clientID,
-      images.count,
+      attachments.count,
     ])
     return db.changesCount > 0 ? db.lastInsertedRowID : nil
   }

@@ -21,7 +21,7 @@ struct Sending: Feature {
   let uploads: Uploads
 
   /// Its text can be 5,000 scalars of four bytes, each as three characters in the form's encoding.
-  private static let images = FileForm(textBytes: 128 << 10, most: Uploads.maximumImages)
+  private static let images = FileForm(textBytes: 128 << 10, most: Uploads.maximumFiles)
 
   /// No file is taken in for nobody. Where text alone goes is looked up in the write.
   private func admit(_ context: SignedInContext) async throws {
@@ -49,10 +49,10 @@ struct Sending: Feature {
       return try await refuse(answer, refusal, taken)
     }
     do {
-      let text = try MessageText(composition.text, mayBeEmpty: composition.hasImages)
+      let text = try MessageText(composition.text, mayBeEmpty: composition.hasFiles)
       let now = Date.now.milliseconds
       let posting = Posting(
-        text: text, images: composition.images(taken.images), clientID: composition.clientID
+        text: text, attachments: composition.attachments(taken.images), clientID: composition.clientID
       ) { [uploads] author, db in try uploads.checkQuota(taken.images, of: author, in: db) }
       let posted = try await database.write(as: answer.context.session) { db in
         try posting.post(by: viewer, to: addressee, at: now, in: db)
@@ -60,7 +60,7 @@ struct Sending: Feature {
         posted.event.map { ($0, posted.content) }
       }
       // A message that was sent before has its images already.
-      let used = Set(posted.content.message.images.map(\.name))
+      let used = Set(posted.content.message.attachments.map(\.name))
       await uploads.remove(taken.images.map(\.name).filter { !used.contains($0) })
       guard answer.request.wantsFragment else {
         return .seeOther("/conversations/\(posted.content.conversation.id)#newest")

@@ -13,7 +13,7 @@ enum RouteBody: Sendable, CustomStringConvertible {
     case .form(let bytes): "\(bytes >> 10) KiB"
     case .files(let form):
       "\(form.textBytes >> 10) KiB and \(form.most == 1 ? "a file" : "\(form.most) files") of "
-        + "\(Uploads.maximumImageBytes >> 20) MiB"
+        + "\(Uploads.maximumFileBytes >> 20) MiB"
     }
   }
 }

@@ -1,18 +1,23 @@
 import GRDB
 
-/// An image that somebody uploaded: part of a message, a profile picture, or a draft that waits in a composer
-/// for the rest of its message.
+/// A file that somebody uploaded: part of a message, a profile picture, or a draft that waits in a composer for the
+/// rest of its message.
 struct Attachment: Sendable, Hashable {
   /// What it belongs to. Kinds are only ever added.
   enum Kind: String, Sendable {
     case draft, message, picture
   }
 
+  struct Size: Sendable, Hashable {
+    let width: Int
+    let height: Int
+  }
+
   /// What it is called in its address and on the disk.
   let name: String
   let mediaType: String
-  let width: Int
-  let height: Int
+  /// In pixels; nil for what is no image.
+  let size: Size?
   let bytes: Int
   let alt: String
   /// Its file was not there when the program started.
@@ -24,8 +29,7 @@ struct Attachment: Sendable, Hashable {
   private init(_ row: Row) {
     name = row["name"]
     mediaType = row["media_type"]
-    width = row["width"]
-    height = row["height"]
+    size = (row["width"] as Int?).map { Size(width: $0, height: row["height"]) }
     bytes = row["bytes"]
     alt = row["alt"]
     isMissing = row["is_missing"]
@@ -157,8 +161,19 @@ struct Attachment: Sendable, Hashable {
     return Dictionary(rows.map { ($0["name"], $0["is_missing"]) }) { first, _ in first }
   }
 
-  static func note(_ name: String, isMissing: Bool, in db: Database) throws {
+  /// Whether its file is there. Open pages show it.
+  static func note(_ name: String, isMissing: Bool, at now: Milliseconds, in db: Database) throws {
+    let message = try Row.fetchOne(
+      db,
+      sql: """
+        SELECT message.id, message.conversation_id FROM attachment
+        JOIN message ON message.id = attachment.message_id WHERE name = ?
+        """, arguments: [name])
     try db.execute(
       sql: "UPDATE attachment SET is_missing = ? WHERE name = ?", arguments: [isMissing, name])
+    guard let message else { return }
+    try Event.append(
+      MessageChanged.self, audience: .members(of: message["conversation_id"]), subject: message["id"],
+      message: message["id"], at: now, in: db)
   }
 }

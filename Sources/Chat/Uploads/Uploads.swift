@@ -8,8 +8,8 @@ import Web
 /// Images from the form to the disk and away again. Bytes come before their row and go after it; what a
 /// crash leaves between the two is swept at the next start.
 struct Uploads: Sendable {
-  static let maximumImages = 10
-  static let maximumImageBytes = 10 << 20
+  static let maximumFiles = 10
+  static let maximumFileBytes = 10 << 20
   static let maximumBytes = 40 << 20
   /// How long an image waits in a composer.
   static let draftTime: Milliseconds = 24 * 3_600_000
@@ -34,8 +34,8 @@ struct Uploads: Sendable {
   ) throws {
     folder = try UploadFolder(data)
     var intake = FileIntake(
-      folder: folder.incoming, threads: writing, maximumFiles: Self.maximumImages,
-      maximumFileBytes: Self.maximumImageBytes, maximumBytes: Self.maximumBytes)
+      folder: folder.incoming, threads: writing, maximumFiles: Self.maximumFiles,
+      maximumFileBytes: Self.maximumFileBytes, maximumBytes: Self.maximumBytes)
     intake.room = DiskRoom(folder: folder.url, reserve: reserve)
     self.intake = intake
     ledger = UploadLedger(quota: quota, isBounded: isBounded)
@@ -148,7 +148,7 @@ struct Uploads: Sendable {
         if isMissing { logger.warning("An image is no longer here", metadata: ["name": "\(name)"]) }
         let now = Date.now.milliseconds
         try await database.writer.write { db in
-          try Attachment.note(name, isMissing: isMissing, in: db)
+          try Attachment.note(name, isMissing: isMissing, at: now, in: db)
           if isMissing { try User.takeDown(picture: name, at: now, in: db) }
         }
       }

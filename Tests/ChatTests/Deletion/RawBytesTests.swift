@@ -92,7 +92,7 @@ import Testing
       try [
         "session WHERE user_id = ?", "known_browser WHERE user_id = ?", "attachment WHERE owner_id = ?",
         "member WHERE user_id = ? AND last_read_message_id <> 0",
-        "message WHERE author_id = ? AND (text <> '' OR image_count <> 0 OR client_id IS NOT NULL)",
+        "message WHERE author_id = ? AND (text <> '' OR attachment_count <> 0 OR client_id IS NOT NULL)",
         "event WHERE audience = -? AND kind = 'read'",
       ].map { try Int.fetchOne(db, sql: "SELECT count(*) FROM \($0)", arguments: [ada.id]) }
     }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Chat
@@ -57,11 +58,25 @@ import Testing
       let (ada, ben) = (people[0], people[1])
       _ = try await ada.send([("a.png", TinyImage.png())], to: ben)
       let name = try #require(try await ben.page(with: ada).uploads.first)
+      let image = try await server.database.read { try Attachment.find(name, visibleTo: ben.id, in: $0) }
+      // The file itself goes and comes back, so that the server finds the same when it looks by itself.
+      let file = URL(filePath: server.app.uploads.path(of: try #require(image)))
+      let elsewhere = server.folder.appending(path: "elsewhere")
+      let stream = try await ben.events()
       for isMissing in [true, false] {
-        try await server.database.writer.write { try Attachment.note(name, isMissing: isMissing, in: $0) }
+        let (from, to) = isMissing ? (file, elsewhere) : (elsewhere, file)
+        try FileManager.default.moveItem(at: from, to: to)
+        try await server.database.writer.write {
+          try Attachment.note(name, isMissing: isMissing, at: 1, in: $0)
+        }
         let page = try await ben.page(with: ada)
         #expect(page.uploads.isEmpty == isMissing)
         #expect(page.contains("Image no longer here") == isMissing)
+        // An open page gets another message in the place of the one it has.
+        _ = try await stream.first("the message as it is now") {
+          $0.id != nil && $0.data.contains("hx-swap-oob=\"true\"") && $0.html.articles.count == 1
+            && $0.data.contains("Image no longer here") == isMissing
+        }
       }
     }
   }

@@ -91,7 +91,7 @@ import Testing
       _ = try await ben.browser.post("/profile", ["fullName": "Benjamin"])
       try await page.changes("another name")
       let image = try #require(try await ada.browser.get(page.path).uploads.first)
-      try await server.database.writer.write { try Attachment.note(image, isMissing: true, in: $0) }
+      try await server.database.writer.write { try Attachment.note(image, isMissing: true, at: 1, in: $0) }
       try await page.changes("an image is gone")
       _ = try await ada.browser.post("/settings", ["theme": "dark"])
       try await page.changes("a theme")

@@ -16,7 +16,7 @@ import Testing
 
   @Test func oneTooLarge() async throws {
     try await with { server, ada, ben in
-      let large = TinyImage.png(filling: Uploads.maximumImageBytes)
+      let large = TinyImage.png(filling: Uploads.maximumFileBytes)
       let files = [("fine.png", TinyImage.png()), ("large.png", large)]
       let fragment = try await ada.send(files, text: "Kept", to: ben, isFragment: true)
       #expect(fragment.status == 413 && fragment.contains("large.png is larger than 10 MiB"))
@@ -25,8 +25,8 @@ import Testing
       let page = try await ada.send(files, text: "Kept", to: ben)
       #expect(page.status == 413 && page.contains("Kept") && page.contains("name=\"kept\""))
       #expect(server.uploadedFiles.count == 1)
-      let most = TinyImage.png(filling: Uploads.maximumImageBytes - 1_000)
-      #expect(most.count < Uploads.maximumImageBytes)
+      let most = TinyImage.png(filling: Uploads.maximumFileBytes - 1_000)
+      #expect(most.count < Uploads.maximumFileBytes)
       #expect(try await ada.send([("most.png", most)], to: ben).status == 303)
     }
   }

@@ -1,7 +1,7 @@
 import GRDB
 
 /// An image that is about to become part of a message: just stored, or kept from an earlier try.
-struct NewImage: Sendable {
+struct NewAttachment: Sendable {
   enum Source: Sendable {
     case stored(StoredImage)
     case draft(name: String)
