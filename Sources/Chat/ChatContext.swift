@@ -22,9 +22,7 @@ struct ChatContext: RequestScope {
 struct SignedInContext: ChildRequestContext {
   var coreContext: CoreRequestContextStorage
   let channel: any Channel
-  /// Another one where a form has put it in the place of the one that asked.
-  var session: Session
-  let snapshot: Snapshot?
+  let session: Session
 
   var viewer: User { session.user }
 
@@ -34,7 +32,6 @@ struct SignedInContext: ChildRequestContext {
     coreContext = context.coreContext
     channel = context.channel
     self.session = session
-    snapshot = context.snapshot
   }
 }
 

@@ -19,10 +19,9 @@ class EventStream:
     Only with its first event is the server known to count it; `opened` counts answers of 200.
     """
 
-    def __init__(self, account, after=None, people=(), heeds_retry=False, on_event=None):
+    def __init__(self, account, after=None, heeds_retry=False, on_event=None):
         self.account = account
         self.last_id = after
-        self.people = people
         self.heeds_retry = heeds_retry
         self.on_event = on_event
         self.events = []
@@ -41,10 +40,7 @@ class EventStream:
         return [event for event in self.events if event.id is not None]
 
     def request(self, port):
-        address = "/events"
-        if self.people:
-            address += "?people=" + ",".join(str(id) for id in self.people)
-        headers = [f"GET {address} HTTP/1.1", f"Host: 127.0.0.1:{port}", f"Cookie: {self.account.cookie}"]
+        headers = ["GET /events HTTP/1.1", f"Host: 127.0.0.1:{port}", f"Cookie: {self.account.cookie}"]
         if self.last_id is not None:
             headers.append(f"Last-Event-ID: {self.last_id}")
         return "\r\n".join([*headers, "", ""]).encode()

@@ -1,5 +1,6 @@
 """SIGTERM and a new start under load: a restart is no event for anyone."""
 
+import html
 import re
 import threading
 
@@ -20,10 +21,20 @@ PRESENCE = re.compile(r"\[data-presence='(\d+)'\]\">(\w*)<")
 
 def test_restart_under_load(program):
     watcher, leaver, *people = add_accounts(program, PEOPLE + 2)
-    ids = [each.id for each in (leaver, *people)]
     seen = {}
 
+    def look():
+        """Loads the list of people to its end: whom a page shows is told to its session's streams."""
+        client, path = Client(program, watcher), "/"
+        while path:
+            page = client.get(path).text
+            more = re.search(r'id="more-rows"><a class="button" href="([^"]+)"', page)
+            path = more and html.unescape(more[1])
+
     def watch(event):
+        # The server has started anew and knows of no page.
+        if event.name == "rows":
+            threading.Thread(target=look).start()
         if event.name == "presence":
             for id, word in PRESENCE.findall(event.data):
                 seen.setdefault(int(id), []).append(word or "offline")
@@ -36,7 +47,8 @@ def test_restart_under_load(program):
         leaving = streams.open(leaver)
         wait_until(lambda: leaving.events and all(stream.events for stream in opened), 60, "streams open")
         # The watcher comes last, and back first, so that nobody may be offline in its eyes.
-        watching = streams.open(watcher, people=ids, on_event=watch)
+        look()
+        watching = streams.open(watcher, on_event=watch)
         wait_until(lambda: watching.events, 60, "the watcher's stream open")
         pairs = [(people[number], people[(number * 7 + 3) % PEOPLE]) for number in range(SENDERS)]
         with PageReader(program, people[0]) as reader, Senders(program, pairs) as ledger:

@@ -46,11 +46,6 @@ struct User: Sendable, Hashable {
     try find(id, in: db).flatMap { $0.isDeleted ? nil : $0 }
   }
 
-  /// Those of `ids` that there are.
-  static func existing(_ ids: [ID], in db: Database) throws -> [ID] {
-    try ids.filter { try find($0, in: db) != nil }
-  }
-
   /// When each was here last who has been.
   static func lastSeen(in db: Database) throws -> [ID: Milliseconds] {
     let rows = try Row.fetchCursor(

@@ -37,14 +37,4 @@ enum Addressee: Sendable {
       return .conversation(conversation, page)
     }
   }
-
-  /// The conversation; that with a person is made where there is none.
-  /// - Throws: ``ChatError/notFound``, as above.
-  func open(for viewer: User.ID, at now: Milliseconds, in db: Database) throws -> Conversation? {
-    switch try place(for: viewer, in: db) {
-    case .conversation(let conversation, _): conversation
-    case .person(let person): try Conversation.openDirect(viewer, person.id, at: now, in: db)
-    case .nothing: throw ChatError.notFound
-    }
-  }
 }

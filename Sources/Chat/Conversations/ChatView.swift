@@ -72,6 +72,8 @@ struct ChatView: Sendable, Hashable {
       if let conversation = try Conversation.direct(viewer.id, person.id, in: db) {
         return try open(.conversation(conversation, .newest), viewer: viewer, in: db)
       }
+      // As they are in this read, which is what the view is kept for.
+      guard let person = try User.find(person.id, in: db) else { throw ChatError.notFound }
       return Open(
         conversation: nil, person: person, key: "d\(Conversation.directKey(viewer.id, person.id))",
         messages: MessagePage(messages: [], hasOlder: false, hasNewer: false), readThrough: 0, unread: 0)

@@ -13,7 +13,7 @@ struct KeptViews: Sendable {
   }
 
   private let database: ChatDatabase
-  private let views = BoundedCache<Key, Kept<ChatView>>(maximumBytes: 24 << 20)
+  private let views = BoundedCache<Key, Kept<ChatView>>(maximumBytes: 20 << 20)
   /// The conversations that people are in.
   private let conversations = BoundedCache<User.ID, Kept<[Conversation.ID]>>(maximumBytes: 8 << 20)
 

@@ -9,22 +9,23 @@ struct MemberJoined: EventKind {
   let user: User.ID
   let conversation: Conversation
   let sight: Sight
+  /// Of a group, as a page has it.
+  let row: SidebarRow?
 
   static func load(_ event: Event, for readers: Readers, in db: Database) throws -> MemberJoined? {
     guard case .only(let user) = event.audience,
       let sight = try Sight.of(user, in: event.subject, db: db),
       let conversation = try Conversation.find(event.subject, in: db)
     else { return nil }
-    return MemberJoined(user: user, conversation: conversation, sight: sight)
+    let row =
+      conversation.isDirect ? nil : try Sidebar.row(of: conversation.id, for: user, in: db)
+    return MemberJoined(user: user, conversation: conversation, sight: sight, row: row)
   }
 
   func html(for reader: User.ID, _ fragments: Fragments, isOnline: (User.ID) -> Bool) -> String? {
-    guard !conversation.isDirect else { return nil }
-    let row = SidebarRow(
-      conversation: conversation.id, person: nil, groupName: conversation.name, newest: nil,
-      position: sight.periods.map(\.messages.after).max() ?? 0)
+    guard let row else { return nil }
     return fragments.templates.render(
-      "fragments/joined", View(["row": fragments.rows.html(row, viewer: nil, isOnline: false)]))
+      "fragments/joined", View(["row": fragments.rows.html(row, viewer: reader, isOnline: false)]))
   }
 
   func arrive(at hub: isolated StreamHub) {

@@ -14,9 +14,9 @@ enum Membership {
         INSERT INTO member
           (conversation_id, user_id, joined_at, last_read_message_id, unread_after_message_id,
           after_message_id, after_event_id)
-        SELECT id, ?2, ?3, newest, newest, newest, CASE WHEN newest > 0
+        SELECT id, ?2, ?3, newest, newest, newest, CASE WHEN kind = 'group'
           THEN max(ifnull((SELECT max(id) FROM event), 0), (SELECT pruned_through FROM event_log)) ELSE 0 END
-        FROM (SELECT id, CASE WHEN newest_message_id IS NULL THEN 0
+        FROM (SELECT id, kind, CASE WHEN newest_message_id IS NULL THEN 0
           ELSE ifnull((SELECT max(id) FROM message), 0) END AS newest FROM conversation WHERE id = ?1)
         WHERE true ON CONFLICT DO NOTHING
         """
@@ -24,6 +24,11 @@ enum Membership {
     guard db.changesCount > 0 else { return false }
     try Event.append(MemberJoined.self, audience: .only(user), subject: conversation, at: now, in: db)
     return true
+  }
+
+  /// Leaves nothing of when a person was where.
+  static func forgetEarlier(of user: User.ID, in db: Database) throws {
+    try db.execute(sql: "DELETE FROM earlier_membership WHERE user_id = ?", arguments: [user])
   }
 
   /// From here on `user` sees nothing of the conversation.

@@ -9,17 +9,18 @@ struct Sidebar: Sendable, Hashable {
   /// Where a page starts; as text in an address.
   enum Start: Sendable, Hashable {
     case top
-    /// After the conversation that stands at this message.
-    case conversationsBefore(Message.ID)
+    /// After the conversation of this id, which stands at this message.
+    case conversationsBefore(Message.ID, Conversation.ID)
     /// After the person with this name and id.
     case peopleAfter(name: String, User.ID)
 
     init(_ text: String) {
       let parts = text.split(separator: ".", maxSplits: 1)
-      if parts.count == 1, let id = Message.ID(parts[0]) {
-        self = .conversationsBefore(id)
-      } else if parts.count == 2, let id = User.ID(parts[0]) {
+      let numbers = text.split(separator: "-").compactMap { Int64($0) }
+      if parts.count == 2, let id = User.ID(parts[0]) {
         self = .peopleAfter(name: String(parts[1]), id)
+      } else if parts.count == 1, numbers.count == 2 {
+        self = .conversationsBefore(numbers[0], numbers[1])
       } else {
         self = .top
       }
@@ -28,7 +29,7 @@ struct Sidebar: Sendable, Hashable {
     var text: String {
       switch self {
       case .top: ""
-      case .conversationsBefore(let id): "\(id)"
+      case .conversationsBefore(let message, let id): "\(message)-\(id)"
       case .peopleAfter(let name, let id): "\(id).\(name)"
       }
     }
@@ -74,11 +75,15 @@ struct Sidebar: Sendable, Hashable {
     var start = question.start
     if case .peopleAfter = start {
     } else {
-      let before = if case .conversationsBefore(let id) = start { id } else { Message.ID.max }
+      let before =
+        if case .conversationsBefore(let message, let id) = start { (message, id) } else {
+          (Message.ID.max, Conversation.ID.max)
+        }
       rows = try conversations(question, viewer, before, online, db)
       if rows.count > size {
         let page = Array(rows.prefix(size))
-        return Sidebar(rows: page, next: .conversationsBefore(page.last?.position ?? 0))
+        return Sidebar(
+          rows: page, next: page.last.map { .conversationsBefore($0.position, $0.conversation ?? 0) })
       }
       start = .peopleAfter(name: "", 0)
     }
@@ -90,12 +95,12 @@ struct Sidebar: Sendable, Hashable {
     let next =
       last.conversation == nil
       ? Start.peopleAfter(name: FullName.sortKey(person.fullName), person.id)
-      : .conversationsBefore(last.position)
+      : .conversationsBefore(last.position, last.conversation ?? 0)
     return Sidebar(rows: page, next: next)
   }
 
   /// The newest message of a conversation that its viewer may see. One who was there from the beginning may see all.
-  private static let newest = """
+  private static let newestInSight = """
     CASE WHEN own.after_message_id = 0 THEN conversation.newest_message_id ELSE (
       SELECT max((SELECT max(id) FROM message WHERE conversation_id = sight.conversation_id
         AND id > sight.after_message_id AND id <= sight.last_message_id))
@@ -107,10 +112,11 @@ struct Sidebar: Sendable, Hashable {
       substr(message.text, 1, \(SidebarRow.Newest.scalars)) AS text, message.created_at,
       message.attachment_count, \(User.columns("author")), \(User.columns("person"))
     FROM (
-      SELECT own.conversation_id, own.user_id, own.unread_after_message_id,
-        max(own.after_message_id, ifnull(\(newest), 0)) AS position, \(newest) AS newest_id
-      FROM member AS own JOIN conversation ON conversation.id = own.conversation_id
-      WHERE own.user_id = ?1 AND (conversation.kind = 'group' OR conversation.newest_message_id IS NOT NULL)
+      SELECT *, max(1, after_message_id, ifnull(newest_id, 0)) AS position FROM (
+        SELECT own.conversation_id, own.user_id, own.unread_after_message_id, own.after_message_id,
+          \(newestInSight) AS newest_id
+        FROM member AS own JOIN conversation ON conversation.id = own.conversation_id
+        WHERE own.user_id = ?1 AND (conversation.kind = 'group' OR conversation.newest_message_id IS NOT NULL))
     ) AS own
     JOIN conversation ON conversation.id = own.conversation_id
     LEFT JOIN message ON message.id = own.newest_id
@@ -121,19 +127,34 @@ struct Sidebar: Sendable, Hashable {
     """
 
   private static func conversations(
-    _ question: Question, _ viewer: User.ID, _ before: Message.ID, _ online: Set<User.ID>, _ db: Database
+    _ question: Question, _ viewer: User.ID, _ before: (Message.ID, Conversation.ID), _ online: Set<User.ID>,
+    _ db: Database
   ) throws -> [SidebarRow] {
-    var sql = conversationRows + " WHERE own.position < ?2"
-    var arguments: StatementArguments = [viewer, before, size + 1]
+    var sql = conversationRows + " WHERE (own.position, own.conversation_id) < (?2, ?3)"
+    var arguments: StatementArguments = [viewer, before.0, before.1, size + 1]
     if question.isFiltered {
-      sql += " AND \(filter(question, "person.id", from: 4, &arguments, online))"
+      sql += " AND \(filter(question, "person.id", from: 5, &arguments, online))"
     }
-    sql += " ORDER BY own.position DESC LIMIT ?3"
+    sql += " ORDER BY own.position DESC, own.conversation_id DESC LIMIT ?4"
+    return try rows(sql, arguments, viewer, in: db)
+  }
+
+  /// The row of one conversation that `viewer` is in.
+  static func row(of conversation: Conversation.ID, for viewer: User.ID, in db: Database) throws
+    -> SidebarRow?
+  {
+    try rows(conversationRows + " WHERE own.conversation_id = ?2", [viewer, conversation], viewer, in: db)
+      .first
+  }
+
+  private static func rows(
+    _ sql: String, _ arguments: StatementArguments, _ viewer: User.ID, in db: Database
+  ) throws -> [SidebarRow] {
     var marks: [Conversation.ID: Message.ID] = [:]
     var rows: [SidebarRow] = []
     let found = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: arguments)
     while let row = try found.next() {
-      let (conversation, newest) = (row["conversation_id"] as Conversation.ID, newest(of: row))
+      let (conversation, newest) = (row["conversation_id"] as Conversation.ID, newestMessage(of: row))
       let mark: Message.ID = row["unread_after_message_id"]
       if let newest, newest.id > mark { marks[conversation] = mark }
       rows.append(
@@ -146,7 +167,7 @@ struct Sidebar: Sendable, Hashable {
     return rows
   }
 
-  private static func newest(of row: Row) -> SidebarRow.Newest? {
+  private static func newestMessage(of row: Row) -> SidebarRow.Newest? {
     User(optional: row, "author").map { author in
       SidebarRow.Newest(
         id: row["message_id"], author: author, text: row["text"], attachmentCount: row["attachment_count"],

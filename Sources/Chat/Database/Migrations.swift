@@ -272,6 +272,11 @@ enum Migrations {
       last_event_id INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID;
 
+    DROP TRIGGER deleted_user_mark;
+    CREATE TRIGGER deleted_user_mark BEFORE UPDATE OF last_read_message_id, unread_after_message_id ON member
+    WHEN (SELECT full_name FROM user WHERE id = new.user_id) = '' BEGIN
+      SELECT raise(ABORT, 'the user is deleted');
+    END;
     CREATE TRIGGER deleted_user_joins BEFORE INSERT ON member
     WHEN (SELECT full_name FROM user WHERE id = new.user_id) = '' BEGIN
       SELECT raise(ABORT, 'the user is deleted');

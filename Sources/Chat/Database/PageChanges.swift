@@ -73,6 +73,9 @@ final class PageChanges: TransactionObserver, Sendable {
     }
   }
 
+  /// One of the writes of a transaction has failed, and was taken back.
+  func writeFailed() { state.withLock { ($0.hasChanged, $0.isTold) = (false, false) } }
+
   /// One of the writes of a transaction has ended.
   func writeEnded() {
     state.withLock { state in
@@ -110,8 +113,10 @@ final class PageChanges: TransactionObserver, Sendable {
     }
   }
 
+  /// Not those without row ids, of whose changes SQLite does not tell: who writes memberships or marks appends an
+  /// event or calls ``tell(_:)``.
   private static let shown: Set = [
-    "user", "conversation", "member", "earlier_membership", "message", "attachment",
+    "user", "conversation", "message", "attachment", "event_log",
   ]
   private static let shownOfUsers: Set = ["full_name", "sort_name", "picture"]
 

@@ -195,6 +195,7 @@ final class Writer: Sendable {
           return .success(written)
         } catch {
           guard db.isInsideTransaction else { throw error }
+          pages.writeFailed()
           return .failure(error)
         }
       }

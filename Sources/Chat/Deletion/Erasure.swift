@@ -24,7 +24,8 @@ struct Erasure: Sendable {
       guard let found = try User.find(user, in: db), !found.isDeleted else { return (true, []) }
       let files = try Attachment.deleteUnsent(of: user, in: db)
       try db.execute(sql: "DELETE FROM known_browser WHERE user_id = ?", arguments: [user])
-      try db.execute(sql: "UPDATE member SET last_read_message_id = 0 WHERE user_id = ?", arguments: [user])
+      try ReadMark.forget(of: user, in: db)
+      try Membership.forgetEarlier(of: user, in: db)
       try Tombstone.replace(user, in: db)
       // Until its segments are merged the index of names still has the words of one that was deleted.
       try db.execute(sql: "INSERT INTO user_name (user_name) VALUES ('optimize')")

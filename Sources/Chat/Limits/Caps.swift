@@ -20,7 +20,7 @@ struct Caps: Sendable {
     }
     self.areOn = areOn
     passwords = areOn ? PasswordHasher.Limits() : .off
-    unreadBytes = areOn ? 64 << 20 : nil
+    unreadBytes = areOn ? 48 << 20 : nil
     requestsOfSession = atOnce(FairShare.maximumPerSession, waiting: FairShare.maximumWaiting)
     requestsOfPerson = atOnce(FairShare.maximumPerPerson, waiting: FairShare.maximumWaiting)
     requestsOfAddress = atOnce(FairShare.maximumPerNetwork, waiting: FairShare.maximumWaiting)

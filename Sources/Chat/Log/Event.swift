@@ -97,12 +97,12 @@ struct Event: Sendable {
   }
 
   /// Those of `ids` that are still there and that `user` may still see, oldest first.
-  static func those(_ ids: some Sequence<ID>, visibleTo user: User.ID, in db: Database) throws -> [Event] {
+  static func stillVisible(_ ids: some Sequence<ID>, to user: User.ID, in db: Database) throws -> [Event] {
     try Row.fetchAll(
       db.cachedStatement(
         sql: """
           SELECT \(columns) FROM event WHERE id IN (SELECT value FROM json_each(?2)) AND (
-            audience <= 0 OR \(Sight.sees("event", "?1"))) ORDER BY id
+            audience IN (0, -?1) OR \(Sight.sees("event", "?1"))) ORDER BY id
           """), arguments: [user, "[" + ids.map(String.init).joined(separator: ",") + "]"]
     ).map { Event($0) }
   }
@@ -117,7 +117,9 @@ struct Event: Sendable {
             ifnull((SELECT max(id) FROM event WHERE audience = 0), 0),
             ifnull((SELECT max(id) FROM event WHERE audience = -?1), 0),
             ifnull((SELECT max((SELECT id FROM event
-                WHERE audience = member.conversation_id AND \(Sight.sees("event", "?1"))
+                WHERE audience = member.conversation_id AND id > (SELECT min(after_event_id) FROM sight
+                  WHERE sight.user_id = ?1 AND sight.conversation_id = member.conversation_id)
+                  AND \(Sight.sees("event", "?1"))
                 ORDER BY id DESC LIMIT 1))
               FROM member WHERE user_id = ?1), 0))
           """), arguments: [user]) ?? 0

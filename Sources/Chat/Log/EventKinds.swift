@@ -8,7 +8,7 @@ enum EventKinds {
     PersonGone.self, PrivacyChanged.self, SessionEnded.self, SessionReplaced.self,
   ]
 
-  private static let byName = Dictionary(all.map { ($0.name, $0) }) { first, _ in first }
+  private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 
   /// What an event shows.
   /// - Returns: nil where what it tells of is gone, and for kinds that this version does not know.

@@ -27,6 +27,8 @@ actor LogFollower {
   private var last: Event.ID = 0
   private var isFollowing = false
   private var isAsked = false
+  /// The log has more than was read at once.
+  private var isBehind = false
 
   /// - Parameters:
   ///   - inHand: what need not be read.
@@ -93,7 +95,7 @@ actor LogFollower {
     repeat {
       isAsked = false
       do { while try await takeNext(looks: looks) {} } catch is CancellationError { return } catch {
-        return logger.error("The event log cannot be read", metadata: ["error": "\(error)"])
+        return logger.error("Events of the log could not be taken", metadata: ["error": "\(error)"])
       }
       looks = isAsked
     } while looks
@@ -104,11 +106,12 @@ actor LogFollower {
     let events: [Event]
     switch committed.take(after: last) {
     case .events(let found): events = found
-    case .nothing where !looks: return false
+    case .nothing where !looks && !isBehind: return false
     case .nothing, .gap:
       events = try await database.read { [last] in
         try Event.all(after: last, limit: Self.eventsPerRead, in: $0)
       }
+      isBehind = events.count == Self.eventsPerRead
     }
     guard let newest = events.last?.id else { return false }
     try await take(try await loaded(events))

@@ -47,7 +47,7 @@ struct Replay: Sendable {
       guard try Event.prunedThrough(in: db) <= last else { throw Overtaken() }
       var loaded: [(Event, any EventKind)] = []
       var bytes = 0
-      for event in try Event.those(page, visibleTo: viewer, in: db) {
+      for event in try Event.stillVisible(page, to: viewer, in: db) {
         if let content = try EventKinds.load(event, for: .people([viewer]), in: db) {
           loaded.append((event, content))
           bytes += content.byteCount

@@ -75,6 +75,15 @@ struct ReadMark: Sendable, Hashable {
     ).execute(arguments: [message, conversation, author])
   }
 
+  /// Leaves nothing of what a person has read, and when.
+  static func forget(of user: User.ID, in db: Database) throws {
+    try db.execute(
+      sql: """
+        UPDATE member SET last_read_message_id = 0, unread_after_message_id = 0, read_event_id = 0
+        WHERE user_id = ?
+        """, arguments: [user])
+  }
+
   /// As the sidebar shows it: nothing, "5" or "999+".
   static func text(_ count: Int) -> String? {
     count == 0 ? nil : count < maximumCount ? String(count) : "\(maximumCount - 1)+"

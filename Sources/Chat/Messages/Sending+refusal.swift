@@ -111,7 +111,9 @@ extension Sending {
     let owner = session.user.id
     do {
       let now = Date.now.milliseconds
-      try await database.write(as: session) { [uploads] db in
+      try await database.write(as: session) { [uploads, pages = database.pages] db in
+        // Nobody else's page shows them.
+        pages.tell(.only(owner))
         try uploads.checkQuota(drafts.map(\.image), of: owner, in: db)
         for draft in drafts {
           try Attachment.add(draft.image, .draft, of: owner, alt: draft.alt, at: now, in: db)

@@ -59,6 +59,7 @@ final class PresenceBoard: Sendable {
     let (online, hasCome) = state.withLock { state in
       let user = session.user.id
       state.watching.add(people.filter { $0 != user }, for: session.id, at: now)
+      state.watching.notePage(of: session.id)
       let hasCome = !session.hasStreamed && state.presence.visit(user, at: now)
       if hasCome { state.came(user) }
       return (state.presence.people(seenBy: user, among: people), hasCome)
@@ -74,7 +75,7 @@ final class PresenceBoard: Sendable {
   /// - Returns: whether the pages of the session are known, that is: not from before the program started.
   func connect(_ user: User.ID, _ session: Session.ID, partners: [User.ID]) -> Bool {
     let (isKnown, hasCome) = state.withLock { state in
-      let isKnown = state.watching.knows(session)
+      let isKnown = state.watching.knowsPages(of: session)
       state.watching.add(partners.filter { $0 != user }, for: session, at: now)
       let hasCome = state.presence.connect(user)
       if hasCome { state.came(user) }

@@ -3,12 +3,13 @@
 /// time after its last page and stream.
 struct WatchList: Sendable {
   static let mostPerSession = 2_000
-  static let idleTime: Milliseconds = 120_000
+  static let idleTime: Milliseconds = 600_000
 
   private struct Entry {
     var people: [User.ID] = []
     var known: Set<User.ID> = []
     var touchedAt: Milliseconds
+    var hasPages = false
   }
 
   private var entries: [Session.ID: Entry] = [:]
@@ -18,8 +19,10 @@ struct WatchList: Sendable {
 
   func people(of session: Session.ID) -> [User.ID] { entries[session]?.people ?? [] }
 
-  /// Whether a page of the session was loaded, or a stream opened, not long ago.
-  func knows(_ session: Session.ID) -> Bool { entries[session] != nil }
+  /// Whether a page of the session was made not long ago.
+  func knowsPages(of session: Session.ID) -> Bool { entries[session]?.hasPages == true }
+
+  mutating func notePage(of session: Session.ID) { entries[session]?.hasPages = true }
 
   mutating func add(_ people: some Sequence<User.ID>, for session: Session.ID, at now: Milliseconds) {
     var entry = entries[session] ?? Entry(touchedAt: now)

@@ -29,6 +29,8 @@ actor StreamHub {
   private var streams = OpenStreams()
   /// Those who hide since an event that is being published.
   private var presenceToTell: [User.ID] = []
+  /// How often somebody came into a group or left one.
+  private var sightChanges = 0
   private var ticks = 0
   private var isShutDown = false
 
@@ -57,13 +59,13 @@ actor StreamHub {
     guard !isShutDown else { return nil }
     let stream = streams.add(session, outlet, at: Date.now.milliseconds)
     // From here on the end of the session closes the stream; before, nobody would have.
-    let found = try? await database.read { db in
-      (
-        isAlive: try Session.isAlive(session.id, in: db),
-        partners: try Conversation.partners(of: user, limit: WatchList.mostPerSession / 2, in: db),
-        groups: try Sight.ofGroups(user, in: db)
-      )
-    }
+    var found: Found?
+    var seen: Int
+    // Who comes into a group or leaves one meanwhile would be put back to what was read before.
+    repeat {
+      seen = sightChanges
+      found = try? await database.read { try Found(session, in: $0) }
+    } while seen != sightChanges
     guard let found, found.isAlive, !isShutDown else {
       streams.remove(stream)
       return nil
@@ -84,6 +86,19 @@ actor StreamHub {
     // Its pages are from before the program started: it asks anew who is on them.
     if !isKnown { outlet.offer(passing("rows", ".")) }
     return stream
+  }
+
+  /// What a new stream needs to know.
+  private struct Found {
+    let isAlive: Bool
+    let partners: [User.ID]
+    let groups: [Conversation.ID: Sight]
+
+    init(_ session: Session, in db: Database) throws {
+      isAlive = try Session.isAlive(session.id, in: db)
+      partners = try Conversation.partners(of: session.user.id, limit: WatchList.mostPerSession / 2, in: db)
+      groups = try Sight.ofGroups(session.user.id, in: db)
+    }
   }
 
   func close(_ stream: Stream) {
@@ -153,6 +168,7 @@ actor StreamHub {
 
   /// What a person may see of a group from now on; nil for nothing any more.
   func note(_ sight: Sight?, of user: User.ID, in group: Conversation.ID) {
+    sightChanges += 1
     streams.note(sight, of: user, in: group)
   }
 

@@ -1,4 +1,5 @@
 import GRDB
+import Logging
 import Synchronization
 import Testing
 
@@ -81,6 +82,24 @@ import Testing
         #expect(page.contains(text))
       }
       #expect(again == 1)
+    }
+  }
+
+  /// A page that named an event which the log no longer reaches would be fetched again and again.
+  @Test func aLogThatWasPruned() async throws {
+    try await Self.with { server, _, people in
+      let before = try #require(try await people[1].browser.get("/conversations/1").html.event)
+      for _ in 0..<3 { try await people[2].write("more", to: people[3]) }
+      let log = EventLog(
+        database: server.app.database, logger: Logger(label: "test"), limits: .init(count: 1))
+      try await log.prune()
+      let after = try #require(try await people[1].browser.get("/conversations/1").html.event)
+      let pruned = try await server.database.read { try Event.prunedThrough(in: $0) }
+      #expect(pruned > before && after >= pruned)
+      let stream = try await people[1].browser.events(after: after)
+      try await people[0].write("the end", to: people[1])
+      _ = try await stream.message("the end")
+      #expect(!stream.events.contains { $0.name == "resync" })
     }
   }
 

@@ -166,6 +166,77 @@ import Testing
     }
   }
 
+  /// Groups that many came into at once stand at the same message, and in empty ones nobody wrote yet.
+  @Test func everyGroupIsOnOnePageOfTheList() async throws {
+    try await TestServer.with { server in
+      let people = try await server.people("Ada", "Ben")
+      let ada = people[0]
+      try await people[1].write("Hello", to: ada)
+      var groups: Set<String> = []
+      for number in 0..<70 {
+        let group = try await Group.make("Group \(number)", on: server, showsEarlier: number % 2 == 0)
+        if number % 3 == 0 {
+          try await group.join(people[1].id)
+          try await group.write("old", by: people[1])
+        }
+        groups.insert("row-g\(group.id)")
+      }
+      for group in groups.map({ Int64($0.dropFirst(5)) ?? 0 }) {
+        try await Group(server: server, id: group).join(ada.id)
+      }
+      var found: [String] = []
+      var path = "/"
+      for _ in 0..<6 {
+        let page = try await ada.browser.get(path)
+        found += page.html.rows.compactMap { $0.attribute("id") }.filter { $0.hasPrefix("row-g") }
+        guard let next = page.html.from("id=\"more-rows\"", through: "</li>").first?.attribute("href") else {
+          break
+        }
+        path = next.replacing("&amp;", with: "&")
+      }
+      #expect(found.count == groups.count && Set(found) == groups)
+    }
+  }
+
+  /// What is pushed to who comes in is what their page has.
+  @Test(arguments: [false, true]) func theRowOfAGroupJustJoined(showsEarlier: Bool) async throws {
+    try await TestServer.with { server in
+      let people = try await server.people("Ada", "Ben")
+      let (ada, ben) = (people[0], people[1])
+      let group = try await Group.make("Club", on: server, showsEarlier: showsEarlier)
+      try await group.join(ada.id)
+      try await group.write("before", by: ada)
+      let stream = try await ben.events()
+      for _ in 0..<2 {
+        try await group.join(ben.id)
+        let page = try await ben.browser.get("/")
+        let row = try #require(page.html.row("g\(group.id)"))
+        let pushed = try await stream.first("the row") {
+          $0.html.row("g\(group.id)").map {
+            $0.preview == row.preview && $0.attribute("data-newest") == row.attribute("data-newest")
+          } ?? false
+        }
+        #expect(pushed.id != nil)
+        try await group.write("while he is here", by: ada)
+        try await group.leave(ben.id)
+      }
+    }
+  }
+
+  @Test func anEmptyGroupIsLeftTwice() async throws {
+    try await TestServer.with { server in
+      let ada = try await server.person("Ada")
+      let group = try await Group.make("Club", on: server)
+      for _ in 0..<3 {
+        #expect(try await group.join(ada.id))
+        #expect(try await group.leave(ada.id))
+      }
+      #expect(try await group.join(ada.id))
+      #expect(try await group.write("at last", by: ada).status == 303)
+      #expect(try await ada.browser.get("/conversations/\(group.id)").contains("at last"))
+    }
+  }
+
   @Test func nobodyComesTwiceOrLeavesTwice() async throws {
     try await TestServer.with { server in
       let ada = try await server.person("Ada")

@@ -123,7 +123,11 @@ import Web
           user?.isDeleted, user?.picture, try User.passwordHash(of: ada.id, in: db) == nil,
           try Int.fetchOne(db, sql: "SELECT count(*) FROM session WHERE user_id = ?", arguments: [ada.id]),
           try Int.fetchOne(db, sql: "SELECT count(*) FROM known_browser"),
-          try ReadMark.of(ada.id, in: 1, db: db)?.furthest
+          try Int.fetchOne(
+            db,
+            sql: """
+              SELECT last_read_message_id + unread_after_message_id + read_event_id FROM member WHERE user_id = ?
+              """, arguments: [ada.id])
         )
       }
       #expect(left.0 == true && left.1 == nil && left.2 && left.3 == 0 && left.4 == 0 && left.5 == 0)

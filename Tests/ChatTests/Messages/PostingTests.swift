@@ -14,7 +14,9 @@ import Testing
     var wishes: TestServer.Wishes {
       .init(trace: { sql in
         let frames = ["BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "PRAGMA", "ROLLBACK", "--"]
-        guard !frames.contains(where: sql.hasPrefix) else { return }
+        // The server looks through its files after a start.
+        let isSweep = sql.contains("FROM attachment WHERE name >=")
+        guard !isSweep, !frames.contains(where: sql.hasPrefix) else { return }
         self.all.withLock { $0.append(sql) }
       })
     }
@@ -52,7 +54,7 @@ import Testing
         if least.isEmpty || sent.count < least.count { least = sent }
         #expect(!sent.contains { $0.contains("FROM message JOIN user AS author") })
       }
-      #expect(least.count <= 9, "\(least.joined(separator: "\n"))")
+      #expect(least.count <= 8, "\(least.joined(separator: "\n"))")
     }
   }
 
