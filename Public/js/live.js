@@ -22,7 +22,7 @@ function put(content, pushed, read) {
   for (const row of all('.row', content)) fit(row, others.length, read)
   if (pushed) announce(others.filter((message) => !byID(message.id)
     && one(message.parentNode.getAttribute('hx-swap-oob').split(':')[1])))
-  dropTwins(messages)
+  dropTwins(messages.filter(({ parentNode }) => parentNode.getAttribute?.('hx-swap-oob') !== 'true'))
   insertAside(content)
 }
 

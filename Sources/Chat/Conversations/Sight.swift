@@ -72,7 +72,7 @@ struct Sight: Sendable, Hashable {
   /// - Parameters:
   ///   - event: the alias of the table.
   ///   - user: the number of the parameter that is the person's id.
-  static func sees(_ event: String, _ user: String) -> String {
+  static func seesEvent(_ event: String, _ user: String) -> String {
     """
     (EXISTS (SELECT 1 FROM sight WHERE sight.user_id = \(user)
       AND sight.conversation_id = \(event).audience

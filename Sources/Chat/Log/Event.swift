@@ -91,7 +91,7 @@ struct Event: Sendable {
               ORDER BY id LIMIT ?4)
             UNION ALL
             SELECT event.id FROM member JOIN event ON event.audience = member.conversation_id
-              WHERE member.user_id = ?1 AND event.id > ?2 AND event.id <= ?3 AND \(Sight.sees("event", "?1"))
+              WHERE member.user_id = ?1 AND event.id > ?2 AND event.id <= ?3 AND \(Sight.seesEvent("event", "?1"))
           ) ORDER BY id LIMIT ?4
           """), arguments: [user, id, last, limit])
   }
@@ -102,7 +102,7 @@ struct Event: Sendable {
       db.cachedStatement(
         sql: """
           SELECT \(columns) FROM event WHERE id IN (SELECT value FROM json_each(?2)) AND (
-            audience IN (0, -?1) OR \(Sight.sees("event", "?1"))) ORDER BY id
+            audience IN (0, -?1) OR \(Sight.seesEvent("event", "?1"))) ORDER BY id
           """), arguments: [user, "[" + ids.map(String.init).joined(separator: ",") + "]"]
     ).map { Event($0) }
   }
@@ -119,7 +119,7 @@ struct Event: Sendable {
             ifnull((SELECT max((SELECT id FROM event
                 WHERE audience = member.conversation_id AND id > (SELECT min(after_event_id) FROM sight
                   WHERE sight.user_id = ?1 AND sight.conversation_id = member.conversation_id)
-                  AND \(Sight.sees("event", "?1"))
+                  AND \(Sight.seesEvent("event", "?1"))
                 ORDER BY id DESC LIMIT 1))
               FROM member WHERE user_id = ?1), 0))
           """), arguments: [user]) ?? 0

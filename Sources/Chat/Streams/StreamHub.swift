@@ -19,16 +19,16 @@ actor StreamHub {
   typealias Stream = OpenStreams.Stream
 
   private let database: ChatDatabase
-  private let fragments: Fragments
-  private let board: PresenceBoard
+  let fragments: Fragments
+  let board: PresenceBoard
   /// What ends with a session beside its streams.
   private let work: SessionWork
   /// Whether one session or person can have only so many streams.
   private let isBounded: Bool
 
-  private var streams = OpenStreams()
+  var streams = OpenStreams()
   /// Those who hide since an event that is being published.
-  private var presenceToTell: [User.ID] = []
+  var presenceToTell: [User.ID] = []
   /// How often somebody came into a group or left one.
   private var sightChanges = 0
   private var ticks = 0
@@ -172,56 +172,6 @@ actor StreamHub {
     streams.note(sight, of: user, in: group)
   }
 
-  // MARK: Presence
-
-  /// Tells those whose pages show them.
-  func tellPresence(of users: [User.ID]) async {
-    var told: [Session.ID: String] = [:]
-    for user in users {
-      let watchers = board.sessions(watching: user).filter(streams.has(session:))
-      guard !watchers.isEmpty else { continue }
-      let html = fragments.presence([board.person(user)])
-      for session in watchers { told[session, default: ""] += html }
-    }
-    var batch = EventBatch()
-    for (session, html) in told {
-      let shown = streams.of(session: session).filter { !board.isHidden($0.user) }
-      if !shown.isEmpty { batch.add(passing("presence", html), to: shown.map(\.outlet)) }
-    }
-    await batch.send()
-  }
-
-  /// Tells everyone who does not hide how many are online.
-  func tellCount() async {
-    var batch = EventBatch()
-    batch.add(countEvent, to: streams.all.filter { !board.isHidden($0.user) }.map(\.outlet))
-    await batch.send()
-  }
-
-  /// Someone hides from now on when they are online, or shows it. One's own pages lose all that they say of others,
-  /// or are fetched anew.
-  func setHidden(_ isHidden: Bool, _ user: User.ID) {
-    guard board.setHidden(isHidden, user) else { return }
-    let event = isHidden ? nobodyEvent : passing("resync", ".")
-    for outlet in streams.outlets(of: user) { outlet.offer(event) }
-    if isHidden { presenceToTell.append(user) }
-  }
-
-  /// - Parameter people: are on the pages of one person from now on.
-  func watch(_ people: [User.ID], by user: User.ID) {
-    for session in Set(streams.of(user).map(\.session)) { board.watch(people, by: session) }
-  }
-
-  /// Someone is on every open page from now on.
-  func watchedByAll(_ user: User.ID) {
-    for session in streams.sessions { board.watch([user], by: session) }
-  }
-
-  private var countEvent: ServerSentEvent { passing("count", fragments.count(board.othersOnline)) }
-
-  /// For one who hides: takes away all that a page says of who is online.
-  private var nobodyEvent: ServerSentEvent { passing("presence", fragments.nobody) }
-
   // MARK: Ends
 
   func end(_ session: Session.ID) {
@@ -265,7 +215,7 @@ actor StreamHub {
     await batch.send()
   }
 
-  private func passing(_ name: String, _ data: String) -> ServerSentEvent {
+  func passing(_ name: String, _ data: String) -> ServerSentEvent {
     ServerSentEvent(name: name, data: data)
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Synchronization
 import Testing
 
 @testable import Chat
@@ -164,6 +165,51 @@ import Testing
       let after = try await server.database.read { try Event.newest(visibleTo: ben.id, in: $0) }
       #expect(after == newest[1], "what is not theirs to see is not their newest event")
     }
+  }
+
+  /// What a stream that opens has read of its groups may be old by then.
+  @Test func whoLeavesWhileTheirStreamOpens() async throws {
+    let gate = Gate()
+    let wishes = TestServer.Wishes(trace: { sql in if sql.contains("AND is_group") { gate.pass() } })
+    try await TestServer.with(wishes) { server in
+      let people = try await server.people("Ada", "Ben")
+      let (ada, ben) = (people[0], people[1])
+      let group = try await Group.make("Club", on: server)
+      for person in people { try await group.join(person.id) }
+      let witness = try await ada.events()
+      gate.close()
+      async let opening = ben.browser.events()
+      try await eventually("his stream reads") { gate.isReached }
+      try await group.leave(ben.id)
+      try await group.write("without him", by: ada)
+      _ = try await witness.message("without him")
+      gate.open()
+      let stream = try await opening
+      try await group.write("still without him", by: ada)
+      try await ada.write("for Ben", to: ben)
+      _ = try await stream.message("for Ben")
+      #expect(!stream.events.contains { $0.data.contains("without him") })
+    }
+  }
+
+  /// Holds the thread of a read up in the middle.
+  private final class Gate: Sendable {
+    private let state = Mutex((isClosed: false, isReached: false))
+    private let opened = DispatchSemaphore(value: 0)
+
+    var isReached: Bool { state.withLock { $0.isReached } }
+
+    func close() { state.withLock { $0.isClosed = true } }
+
+    func pass() {
+      let waits = state.withLock { state in
+        defer { (state.isReached, state.isClosed) = (state.isReached || state.isClosed, false) }
+        return state.isClosed
+      }
+      if waits { _ = opened.wait(timeout: .now() + 20) }
+    }
+
+    func open() { opened.signal() }
   }
 
   /// Groups that many came into at once stand at the same message, and in empty ones nobody wrote yet.
