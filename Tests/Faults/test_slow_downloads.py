@@ -24,6 +24,8 @@ BYTES_EACH = 128 << 10
 # What allocators keep for later.
 KEPT = 48 << 20
 LONG_MESSAGES = 1_140
+# A page among the slow readers: without bounds on them it took seconds.
+CROWDED_SECONDS = 0.05
 
 
 def page_times(client, count=60):
@@ -65,7 +67,8 @@ def hold_slow_readers(program, client, open_all, count):
         f"a page {statistics.median(alone) * 1e3:.1f} ms before, {statistics.median(crowded) * 1e3:.1f} among them"
     )
     assert most - before < count * BYTES_EACH + KEPT
-    assert statistics.median(crowded) < 5 * statistics.median(alone)
+    # Other tests run beside this one on the same processors, now more and now fewer of them.
+    assert statistics.median(crowded) < max(5 * statistics.median(alone), CROWDED_SECONDS)
 
 
 # With the limits a person has so many at once; without them all are served.
