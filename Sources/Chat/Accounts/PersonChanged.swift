@@ -7,7 +7,7 @@ struct PersonChanged: EventKind {
 
   let user: User
 
-  static func load(_ event: Event, for readers: Readers, in db: Database) throws -> PersonChanged? {
+  static func load(_ event: Event, in db: Database) throws -> PersonChanged? {
     try User.found(event.subject, in: db).map { PersonChanged(user: $0) }
   }
 

@@ -7,7 +7,7 @@ struct PersonNew: EventKind {
 
   let user: User
 
-  static func load(_ event: Event, for readers: Readers, in db: Database) throws -> PersonNew? {
+  static func load(_ event: Event, in db: Database) throws -> PersonNew? {
     try User.found(event.subject, in: db).map { PersonNew(user: $0) }
   }
 

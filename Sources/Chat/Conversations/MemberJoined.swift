@@ -12,7 +12,7 @@ struct MemberJoined: EventKind {
   /// Of a group, as a page has it.
   let row: SidebarRow?
 
-  static func load(_ event: Event, for readers: Readers, in db: Database) throws -> MemberJoined? {
+  static func load(_ event: Event, in db: Database) throws -> MemberJoined? {
     guard case .only(let user) = event.audience,
       let sight = try Sight.of(user, in: event.subject, db: db),
       let conversation = try Conversation.find(event.subject, in: db)

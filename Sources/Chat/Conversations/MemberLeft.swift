@@ -9,7 +9,7 @@ struct MemberLeft: EventKind {
   let user: User.ID
   let conversation: Conversation.ID
 
-  static func load(_ event: Event, for readers: Readers, in db: Database) throws -> MemberLeft? {
+  static func load(_ event: Event, in db: Database) throws -> MemberLeft? {
     guard case .only(let user) = event.audience else { return nil }
     return MemberLeft(user: user, conversation: event.subject)
   }

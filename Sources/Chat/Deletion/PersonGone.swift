@@ -10,7 +10,7 @@ struct PersonGone: EventKind {
 
   var endsStreams: Bool { true }
 
-  static func load(_ event: Event, for readers: Readers, in db: Database) throws -> PersonGone? {
+  static func load(_ event: Event, in db: Database) throws -> PersonGone? {
     PersonGone(user: event.subject, keepsMessages: event.number == 1)
   }
 

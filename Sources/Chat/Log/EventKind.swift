@@ -7,9 +7,8 @@ protocol EventKind: Sendable {
   static var name: String { get }
 
   /// Reads what it shows.
-  /// - Parameter readers: for whom; less is read for one than for all.
   /// - Returns: nil where what it tells of is gone.
-  static func load(_ event: Event, for readers: Readers, in db: Database) throws -> Self?
+  static func load(_ event: Event, in db: Database) throws -> Self?
 
   /// About what it takes in memory and on its way, in bytes, at most.
   var byteCount: Int { get }

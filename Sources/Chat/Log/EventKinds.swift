@@ -12,7 +12,7 @@ enum EventKinds {
 
   /// What an event shows.
   /// - Returns: nil where what it tells of is gone, and for kinds that this version does not know.
-  static func load(_ event: Event, for readers: Readers, in db: Database) throws -> (any EventKind)? {
-    try byName[event.kind]?.load(event, for: readers, in: db)
+  static func load(_ event: Event, in db: Database) throws -> (any EventKind)? {
+    try byName[event.kind]?.load(event, in: db)
   }
 }

@@ -26,6 +26,8 @@ actor LogFollower {
   private let committed = CommittedEvents()
   private var last: Event.ID = 0
   private var isFollowing = false
+  /// Somebody poked while it was waiting, and whether to look.
+  private var isPoked = false
   private var isAsked = false
   /// The log has more than was read at once.
   private var isBehind = false
@@ -86,19 +88,20 @@ actor LogFollower {
   private func follow(looks: Bool) async {
     // One at a time: there is a wait in the middle.
     guard !isFollowing else {
-      isAsked = isAsked || looks
+      (isPoked, isAsked) = (true, isAsked || looks)
       return
     }
     isFollowing = true
     defer { isFollowing = false }
     var looks = looks
     repeat {
-      isAsked = false
+      (isPoked, isAsked) = (false, false)
       do { while try await takeNext(looks: looks) {} } catch is CancellationError { return } catch {
         return logger.error("Events of the log could not be taken", metadata: ["error": "\(error)"])
       }
+      // What was committed while the log was being read may not be in what was read.
       looks = isAsked
-    } while looks
+    } while isPoked
   }
 
   /// - Returns: whether there may be more.
@@ -127,7 +130,7 @@ actor LogFollower {
     }
     return try await database.read { db in
       try hand.compactMap { event, content in
-        try (content ?? EventKinds.load(event, for: Readers(event.audience), in: db)).map { (event, $0) }
+        try (content ?? EventKinds.load(event, in: db)).map { (event, $0) }
       }
     }
   }

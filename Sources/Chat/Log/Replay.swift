@@ -48,7 +48,7 @@ struct Replay: Sendable {
       var loaded: [(Event, any EventKind)] = []
       var bytes = 0
       for event in try Event.stillVisible(page, to: viewer, in: db) {
-        if let content = try EventKinds.load(event, for: .people([viewer]), in: db) {
+        if let content = try EventKinds.load(event, in: db) {
           loaded.append((event, content))
           bytes += content.byteCount
         }

@@ -8,7 +8,7 @@ struct MessageChanged: EventKind {
 
   let message: Message
 
-  static func load(_ event: Event, for readers: Readers, in db: Database) throws -> MessageChanged? {
+  static func load(_ event: Event, in db: Database) throws -> MessageChanged? {
     try Message.find(event.subject, in: db).map { MessageChanged(message: $0) }
   }
 

@@ -10,7 +10,7 @@ struct MessagePosted: EventKind {
   /// The other one than the author, in a direct conversation.
   let other: User?
 
-  static func load(_ event: Event, for readers: Readers, in db: Database) throws -> MessagePosted? {
+  static func load(_ event: Event, in db: Database) throws -> MessagePosted? {
     guard let message = try Message.find(event.subject, in: db),
       let conversation = try Conversation.find(message.conversation, in: db)
     else { return nil }

@@ -8,7 +8,7 @@ struct SessionEnded: EventKind {
 
   var endsStreams: Bool { true }
 
-  static func load(_ event: Event, for readers: Readers, in db: Database) throws -> SessionEnded? {
+  static func load(_ event: Event, in db: Database) throws -> SessionEnded? {
     SessionEnded(session: event.subject)
   }
 

@@ -9,7 +9,7 @@ struct SessionReplaced: EventKind {
 
   var endsStreams: Bool { true }
 
-  static func load(_ event: Event, for readers: Readers, in db: Database) throws -> SessionReplaced? {
+  static func load(_ event: Event, in db: Database) throws -> SessionReplaced? {
     SessionReplaced(session: event.subject)
   }
 

@@ -8,7 +8,7 @@ struct PrivacyChanged: EventKind {
   let user: User.ID
   let privacy: Privacy
 
-  static func load(_ event: Event, for readers: Readers, in db: Database) throws -> PrivacyChanged? {
+  static func load(_ event: Event, in db: Database) throws -> PrivacyChanged? {
     PrivacyChanged(user: event.subject, privacy: try Privacy.of(event.subject, in: db))
   }
 

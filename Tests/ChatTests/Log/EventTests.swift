@@ -67,7 +67,7 @@ import Testing
       try db.execute(
         sql: "INSERT INTO event (audience, kind, subject_id, created_at) VALUES (0, 'group.new', 1, 1)")
       let event = try #require(try Event.all(after: 3, limit: 99, in: db).first)
-      #expect(try EventKinds.load(event, for: .everyone(), in: db) == nil)
+      #expect(try EventKinds.load(event, in: db) == nil)
     }
   }
 
