@@ -30,7 +30,8 @@ public struct App: Sendable {
     self.logger = logger
     let templates = try Templates(
       folder: configuration.resources.appending(path: "Templates"), trace: configuration.templateTrace)
-    let assets = try Assets(folder: configuration.resources.appending(path: "Public"))
+    let assets = try Assets(
+      folder: configuration.resources.appending(path: "Public"), entries: ["app", "account"])
     let cookies = CookieJar(isSecure: configuration.isHTTPS)
     let layout = PageLayout(templates: templates, assets: assets, cookies: cookies)
     let limits = RateLimits(areOn: configuration.hasRateLimits)

@@ -4,8 +4,8 @@ import HTTPTypes
 import Hummingbird
 
 /// The files of a folder, read once and served from memory under an address that holds the hash of all of
-/// them: `/assets/HASH/css/app.css`. What is there never changes, so browsers keep it for good. The modules
-/// behind `js/app.js` come in that one file.
+/// them: `/assets/HASH/css/app.css`. What is there never changes, so browsers keep it for good. Modules, which are in
+/// `js`, come in bundles, and they and style sheets without comments and indentation.
 public struct Assets: Sendable {
   private struct File: Sendable {
     let type: String
@@ -22,35 +22,37 @@ public struct Assets: Sendable {
     }
   }
 
-  /// The module of the pages before the log-in, which stands alone. `js/app.js` holds all others.
-  private static let account = "js/account.js"
-
   /// `/assets/HASH`, without a slash at the end.
   public let address: String
   private let files: [String: File]
 
-  /// - Throws: when the folder or one of its files cannot be read.
-  public init(folder: URL) throws {
-    var files: [String: File] = [:]
-    var sources: [String: String] = [:]
-    var hash = SHA256()
-    let found = (FileManager.default.enumerator(atPath: folder.path)?.allObjects as? [String] ?? []).sorted()
-    for path in found {
+  /// - Parameter entries: the modules that pages name, without `.js`; see ``Scripts``.
+  /// - Throws: when the folder or one of its files cannot be read, as an error whose description is a sentence.
+  public init(folder: URL, entries: [String]) throws {
+    var contents: [String: Data] = [:]
+    var modules: [String: String] = [:]
+    for path in FileManager.default.enumerator(atPath: folder.path)?.allObjects as? [String] ?? [] {
       let file = folder.appending(path: path)
       guard let type = Self.types[file.pathExtension] else { continue }
-      var data = try Data(contentsOf: file)
-      if SourceText.isOne(type) { data = SourceText.lean(data) }
-      if path.hasPrefix("js/"), path != Self.account {
-        sources[file.deletingPathExtension().lastPathComponent] = String(decoding: data, as: UTF8.self)
+      let data = try Data(contentsOf: file)
+      if type.hasPrefix("text/javascript") {
+        modules[file.deletingPathExtension().lastPathComponent] = String(decoding: data, as: UTF8.self)
+      } else if type.hasPrefix("text/css") {
+        contents[path] = Data(try SourceText.lean(String(decoding: data, as: UTF8.self), file: path).utf8)
       } else {
-        hash.update(data: Data(path.utf8))
-        hash.update(data: data)
-        files[path] = File(type: type, data: data)
+        contents[path] = data
       }
     }
-    let app = Data(ModuleBundle.text(of: "app", in: sources).utf8)
-    hash.update(data: app)
-    files["js/app.js"] = File(type: "text/javascript; charset=utf-8", data: app)
+    for (name, text) in try Scripts(modules, entries: entries).texts {
+      contents["js/\(name).js"] = Data(text.utf8)
+    }
+    var files: [String: File] = [:]
+    var hash = SHA256()
+    for (path, data) in contents.sorted(by: { $0.key < $1.key }) {
+      hash.update(data: Data(path.utf8))
+      hash.update(data: data)
+      files[path] = File(type: Self.types[URL(filePath: path).pathExtension] ?? "", data: data)
+    }
     self.files = files
     address = "/assets/" + hash.finalize().prefix(8).map { String(format: "%02x", $0) }.joined()
   }

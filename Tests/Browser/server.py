@@ -19,6 +19,7 @@ class Server:
         self.port = 0
         self.process = None
         self.has_limits = False
+        self.options = []
 
     @property
     def url(self):
@@ -34,6 +35,7 @@ class Server:
 
     def start(self):
         options = ["--port", str(self.port), "--data", self.data, "--rate-limits", "on" if self.has_limits else "off"]
+        options += self.options
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [PROGRAM, *options], cwd=TOP, env=_environment(), stdout=subprocess.PIPE, stderr=log, text=True

@@ -123,25 +123,49 @@ def get(address):
         return answer.headers, answer.read()
 
 
+def get_text(address):
+    with urllib.request.urlopen(address) as answer:
+        return answer.read().decode()
+
+
 def test_assets_are_hashed_immutable_and_within_their_limits(visit, server, ada):
-    paths = set()
+    sizes = {"text/javascript": {}, "text/css": {}}
     for signed_in, pages in {False: ["/login"], True: ["/", "/profile", "/settings"]}.items():
         page, wire = visit(signed_in)
         for path in pages:
             page.goto(server.url + path)
             finish(page, wire)
-        paths |= {path for path, answer in wire.fetched.items() if answer["mimeType"] != "text/html"}
-    sizes = {"text/javascript": {}, "text/css": {}}
-    for path in sorted(paths):
-        assert re.match(r"/assets/[0-9a-f]{8,}/", path), path
-        headers, body = get(server.url + path)
-        age = re.search(r"max-age=(\d+)", headers["Cache-Control"])
-        assert "immutable" in headers["Cache-Control"] and int(age[1]) >= 31_536_000, path
-        assert headers["Content-Encoding"] != "gzip" or gzip.decompress(body), path
-        sizes.get(headers.get_content_type(), {})[path] = len(body)
-    assert all(sizes.values()), sizes
+        for path in sorted(path for path, answer in wire.fetched.items() if answer["mimeType"] != "text/html"):
+            assert re.match(r"/assets/[0-9a-f]{8,}/", path), path
+            headers, body = get(server.url + path)
+            age = re.search(r"max-age=(\d+)", headers["Cache-Control"])
+            assert "immutable" in headers["Cache-Control"] and int(age[1]) >= 31_536_000, path
+            text = gzip.decompress(body) if headers["Content-Encoding"] == "gzip" else body
+            if headers.get_content_type() in sizes:
+                sizes[headers.get_content_type()][path] = len(body)
+                assert not re.search(r"^(\s|//|/\*)", text.decode(), re.MULTILINE), path
     expect_at_most(16 * KB, sizes["text/css"])
-    expect_at_most(12 * KB, sizes["text/javascript"])
+    # One before the log-in and one behind it, without what is loaded on first use.
+    assert {path.rpartition("/")[2] for path in sizes["text/javascript"]} == {"account.js", "app.js"}
+    for path, size in sizes["text/javascript"].items():
+        expect_at_most(20 * KB, {path: size})
+
+
+def test_what_is_loaded_on_first_use_comes_from_the_same_modules(visit, server, ada):
+    page, wire = visit()
+    page.goto(server.url)
+    finish(page, wire)
+    [bundle] = [path for path, answer in wire.fetched.items() if answer["mimeType"] == "text/javascript"]
+    folder = bundle.rpartition("/")[0]
+    for name in set(re.findall(r"import\('\./([\w-]+)\.js'\)", get_text(server.url + bundle))):
+        assert f"{folder}/{name}.js" not in wire.fetched
+        page.evaluate("address => import(address)", f"{folder}/{name}.js")
+    finish(page, wire)
+    fetched = [urlsplit(answer["url"]).path for answer in wire.answers.values()]
+    assert fetched.count(bundle) == 1
+    names = [name for path in fetched if path.startswith(folder + "/")
+             for name in re.findall(r"^var (\$\w+) = ", get_text(server.url + path), re.MULTILINE)]
+    assert len(names) == len(set(names)), names
 
 
 # How long until the last message is painted where it can be read.
