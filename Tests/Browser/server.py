@@ -7,7 +7,7 @@ import threading
 from pathlib import Path
 
 TOP = Path(__file__).resolve().parents[2]
-PROGRAM = TOP / ".build" / "debug" / "nextalk"
+PROGRAM = Path(os.environ.get("NEXTALK_PROGRAM") or TOP / ".build" / "release" / "nextalk").resolve()
 
 
 class Server:

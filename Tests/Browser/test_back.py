@@ -12,11 +12,11 @@ NOTE_RETURNS = "addEventListener('pageshow', ({ persisted }) => { if (persisted)
 
 @pytest.fixture(params=["with a cache", "without a cache"])
 def ada(request, playwright, person):
-    """Playwright turns the back-forward cache off; people's browsers have it on."""
+    """Playwright turns the back-forward cache off and the shell has none; people's browsers have it on."""
     if request.param == "without a cache":
         yield person("Ada Lovelace")
         return
-    browser = launch(playwright, ignore_default_args=["--disable-back-forward-cache"])
+    browser = launch(playwright, "chromium", ignore_default_args=["--disable-back-forward-cache"])
     yield person("Ada Lovelace", browser=browser)
     browser.close()
 

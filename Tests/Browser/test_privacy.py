@@ -99,11 +99,15 @@ def test_a_list_of_those_online_says_at_once_why_it_is_empty(ada, grace):
     expect(ada.tab.row(grace.name)).to_be_visible()
 
 
-def test_who_goes_hidden_was_never_here(ada, grace):
+def test_who_goes_hidden_was_never_here(ada, grace, person):
+    carol = person("Carol Shaw")
     show(ada.tab, False)
     theirs = grace.tab.open().talk_to(ada)
+    expect(theirs.row(carol.name)).to_have_accessible_name(ONLINE)
     ada.context.close()
-    theirs.page.wait_for_timeout(13_000)
+    # Whose going is told later than hers would be.
+    carol.context.close()
+    expect(theirs.row(carol.name)).not_to_have_accessible_name(ONLINE, timeout=20_000)
     expect(status(theirs)).to_have_text("")
     theirs.page.reload()
     expect(status(theirs)).to_have_text("")

@@ -7,7 +7,7 @@ import threading
 from pathlib import Path
 
 TOP = Path(__file__).resolve().parents[2]
-PROGRAM = Path(os.environ.get("NEXTALK_PROGRAM") or TOP / ".build" / "debug" / "nextalk").resolve()
+PROGRAM = Path(os.environ.get("NEXTALK_PROGRAM") or TOP / ".build" / "release" / "nextalk").resolve()
 START_SECONDS = 60
 STOP_SECONDS = 10
 
