@@ -35,7 +35,8 @@ public struct App: Sendable {
     let cookies = CookieJar(isSecure: configuration.isHTTPS)
     let layout = PageLayout(templates: templates, assets: assets, cookies: cookies)
     let limits = RateLimits(areOn: configuration.hasRateLimits)
-    let hasher = PasswordHasher(background.queue(), limits: limits.caps.passwords)
+    let hasher = PasswordHasher(
+      background.queue(), parameters: configuration.passwordCost, limits: limits.caps.passwords)
     let folder = try DataFolder(configuration.dataFolder)
     try folder.tighten(logger)
     reservation = try folder.reserve()

@@ -21,6 +21,8 @@ public struct Configuration: Sendable {
   public var deletionDelay: Int64
   /// Whom browsers are told to reach over HTTPS alone, where it serves that.
   public var strictTransport: StrictTransport
+  /// What hashing a password costs: less for tests of other things.
+  var passwordCost = PasswordHash.current
   /// Is told every SQL statement as it begins: for tests of how SQLite finds what is asked for.
   var statementTrace: (@Sendable (String) -> Void)?
   /// Is told every template that is rendered: for tests of what each is given.

@@ -38,7 +38,7 @@ import Testing
 
   /// What else the machine does adds to some tries, so that the quickest of each count, of as many as it takes.
   @Test func unknownCostsTheTimeOfWrong() async throws {
-    try await TestServer.with { server in
+    try await TestServer.with(.init(passwordCost: PasswordHash.current)) { server in
       _ = try await server.person("Ada", email: "ada@example.org", hash: PasswordHash(hashing: "right one"))
       func time(_ email: String) async throws -> Duration {
         try await ContinuousClock().measure {
@@ -57,7 +57,7 @@ import Testing
   }
 
   @Test func oldParametersAreRaised() async throws {
-    try await TestServer.with { server in
+    try await TestServer.with(.init(passwordCost: PasswordHash.current)) { server in
       let ada = try await server.person("Ada")
       func stored() async throws -> String {
         try await server.database.read { db in

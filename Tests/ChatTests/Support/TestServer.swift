@@ -27,6 +27,7 @@ struct TestServer: Sendable {
     /// However full the disk of the tests is.
     var diskReserve = DiskRoom.Reserve.bytes(0)
     var deletionDelay: Int64 = 10_000
+    var passwordCost = TestServer.cheap
     var maximumConnections = 500
     var strictTransport = StrictTransport.host
     var logLevel = Logger.Level.warning
@@ -95,6 +96,7 @@ struct TestServer: Sendable {
   private static func start(_ folder: URL, _ wishes: Wishes) async throws -> TestServer {
     let log = LogRecorder()
     var configuration = configuration(folder, wishes)
+    configuration.passwordCost = wishes.passwordCost
     configuration.statementTrace = { [trace = wishes.trace] sql in
       QueryPlans.all.note(sql)
       trace(sql)
