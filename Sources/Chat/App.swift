@@ -28,8 +28,10 @@ public struct App: Sendable {
   public init(_ configuration: Configuration, logger: Logger) throws {
     self.configuration = configuration
     self.logger = logger
+    let folderOfTemplates = configuration.resources.appending(path: "Templates")
+    let words = try Words(folder: folderOfTemplates.appending(path: "languages"))
     let templates = try Templates(
-      folder: configuration.resources.appending(path: "Templates"), trace: configuration.templateTrace)
+      folder: folderOfTemplates, words: words, trace: configuration.templateTrace)
     let assets = try Assets(
       folder: configuration.resources.appending(path: "Public"), entries: ["app", "account"])
     let cookies = CookieJar(isSecure: configuration.isHTTPS)
@@ -47,9 +49,7 @@ public struct App: Sendable {
     exports = Exports(background.queue())
     deletions = Deletions(
       database: database, uploads: uploads, delay: configuration.deletionDelay, logger: logger)
-    let fragments = Fragments(
-      templates: templates, rows: RowFragment(templates: templates),
-      messages: MessageFragment(templates: templates))
+    let fragments = Fragments(templates: templates)
     let work = SessionWork()
     board = PresenceBoard()
     hub = StreamHub(
@@ -80,6 +80,7 @@ public struct App: Sendable {
       middleware: SecurityHeaders(
         isHTTPS: configuration.isHTTPS, transport: configuration.strictTransport))
     router.add(middleware: PacedBodies(UnreadBodies(maximumBytes: limits.caps.unreadBytes)))
+    if words.languages.count > 1 { router.add(middleware: VaryLanguage()) }
     router.add(middleware: ErrorPages(layout: layout))
     router.add(middleware: NamedHost())
     router.add(middleware: SameOrigin(origin: configuration.publicURL))
@@ -88,7 +89,8 @@ public struct App: Sendable {
       middleware: SessionMiddleware(
         database: database, cookies: cookies, devices: devices, connections: connections))
     router.add(
-      middleware: FairShare(database: database, work: work, addresses: addresses, caps: limits.caps))
+      middleware: FairShare(
+        database: database, work: work, addresses: addresses, words: words, caps: limits.caps))
     router.add(middleware: Compression())
     for feature in Features.all { feature.add(router, core) }
     responder = router.buildResponder()

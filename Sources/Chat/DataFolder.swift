@@ -1,14 +1,15 @@
 import Foundation
 import Logging
 import Synchronization
+import Web
 
 /// The one folder that the program writes to.
 public struct DataFolder: Sendable {
   public let url: URL
 
   /// Why it cannot be used, as a sentence.
-  public struct Failure: Error, CustomStringConvertible {
-    public let description: String
+  public struct Failure: SentenceError {
+    public let sentence: Sentence
   }
 
   /// Makes the folder, for its owner's eyes alone, if there is none.
@@ -19,10 +20,14 @@ public struct DataFolder: Sendable {
       try FileManager.default.createDirectory(
         at: url, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     } catch {
-      throw Failure(description: "The data folder \(url.path) cannot be made. Choose another with --data.")
+      throw Failure(
+        sentence: Sentence(
+          "The data folder {folder} cannot be made. Choose another with --data.", ["folder": url.path]))
     }
     guard access(url.path, R_OK | W_OK | X_OK) == 0 else {
-      throw Failure(description: "The data folder \(url.path) is not writable. Choose another with --data.")
+      throw Failure(
+        sentence: Sentence(
+          "The data folder {folder} is not writable. Choose another with --data.", ["folder": url.path]))
     }
   }
 
@@ -32,20 +37,25 @@ public struct DataFolder: Sendable {
   func tighten(_ logger: Logger) throws {
     var status = stat()
     guard stat(url.path, &status) == 0 else {
-      throw Failure(description: "The data folder \(url.path) cannot be opened. Choose another with --data.")
+      throw Failure(
+        sentence: Sentence(
+          "The data folder {folder} cannot be opened. Choose another with --data.", ["folder": url.path]))
     }
     let owner = FolderOwner(status)
     guard owner.isThisUser else {
       throw Failure(
-        description: """
-          The data folder \(url.path) belongs to \(owner). Run Nextalk as that user, or choose another \
-          with --data.
-          """)
+        sentence: Sentence(
+          """
+          The data folder {folder} belongs to {owner}. Run Nextalk as that user, or choose another with \
+          --data.
+          """, ["folder": url.path, "owner": owner.words]))
     }
     guard status.st_mode & 0o077 != 0 else { return }
     guard chmod(url.path, 0o700) == 0 else {
       throw Failure(
-        description: "The data folder \(url.path) is open to other users. Shut them out with chmod 700.")
+        sentence: Sentence(
+          "The data folder {folder} is open to other users. Shut them out with chmod 700.",
+          ["folder": url.path]))
     }
     logger.warning(
       "The data folder was open to other users of this machine; now it is not",
@@ -58,11 +68,15 @@ public struct DataFolder: Sendable {
   func reserve() throws -> Reservation {
     let folder = open(url.path, O_RDONLY | O_CLOEXEC)
     guard folder >= 0 else {
-      throw Failure(description: "The data folder \(url.path) cannot be opened. Choose another with --data.")
+      throw Failure(
+        sentence: Sentence(
+          "The data folder {folder} cannot be opened. Choose another with --data.", ["folder": url.path]))
     }
     guard flock(folder, LOCK_EX | LOCK_NB) == 0 else {
       close(folder)
-      throw Failure(description: "Another Nextalk already uses the data folder \(url.path). Stop it first.")
+      throw Failure(
+        sentence: Sentence(
+          "Another Nextalk already uses the data folder {folder}. Stop it first.", ["folder": url.path]))
     }
     return Reservation(folder)
   }

@@ -23,19 +23,22 @@ struct ErrorPages: RouterMiddleware {
     } catch ChatError.malformed {
       return page(request, .badRequest, Self.malformed)
     } catch ChatError.tooMany(let seconds) {
-      let sentence = "That was too often. Wait \(Wait(seconds)), then try again."
+      let sentence = Sentence(
+        "That was too often. Wait {time}, then try again.", ["time": Wait(seconds).words])
       return page(request, .tooManyRequests, sentence, headers: [.retryAfter: String(seconds)])
     } catch let error as FormError {
       return form(request, error)
+    } catch let error as RequestRefusal {
+      return page(request, error.status, error.sentence, headers: error.headers)
     } catch let error as HTTPError where error.status != .internalServerError {
-      let sentence = error.body ?? (error.status == .notFound ? Self.notFound : Self.malformed)
+      let sentence = error.status == .notFound ? Self.notFound : Self.malformed
       return page(request, error.status, sentence, headers: error.headers)
     } catch let error as DatabaseError where error.meansUnwritable {
       context.logger.error("The database cannot be used", metadata: ["error": "\(error.resultCode)"])
-      let sentence = "The server cannot store anything at the moment. Try again in a while."
+      let sentence = Sentence("The server cannot store anything at the moment. Try again in a while.")
       return page(request, .serviceUnavailable, sentence, headers: [.retryAfter: "10"])
     } catch is Writer.Busy {
-      let sentence = "The server has too much to do at the moment. Try again."
+      let sentence = Sentence("The server has too much to do at the moment. Try again.")
       return page(request, .serviceUnavailable, sentence, headers: [.retryAfter: "2"])
     } catch let error as HTTPParserError {
       // The server answers this one itself, with 400, and closes the connection.
@@ -51,14 +54,14 @@ struct ErrorPages: RouterMiddleware {
         metadata: [
           "error": "\(error)", "method": "\(request.method)", "path": "\(request.uri.path)",
         ])
-      let sentence = "Something went wrong on the server. Nothing that you wrote before is lost."
+      let sentence = Sentence("Something went wrong on the server. Nothing that you wrote before is lost.")
       return page(request, .internalServerError, sentence, requestID: context.id)
     }
   }
 
-  private static let notFound =
-    "There is nothing at this address, or it is not for you to see. It may have been removed."
-  private static let malformed = "The server could not read what was sent. Go back and try again."
+  private static let notFound = Sentence(
+    "There is nothing at this address, or it is not for you to see. It may have been removed.")
+  private static let malformed = Sentence("The server could not read what was sent. Go back and try again.")
 
   private func signedOut(_ request: Request) -> Response {
     let isPage = [.get, .head].contains(request.method)
@@ -66,7 +69,9 @@ struct ErrorPages: RouterMiddleware {
     else {
       return Response(
         status: .unauthorized, headers: [.cacheControl: "no-store", .contentType: "text/plain"],
-        body: .init(byteBuffer: ByteBuffer(string: "Log in first.\n")))
+        body: .init(
+          byteBuffer: ByteBuffer(string: layout.language(of: request).text(Sentence("Log in first.")) + "\n"))
+      )
     }
     return .seeOther(LocalPath(isPage ? request.uri.string : referer(of: request)).query(of: "/login"))
   }
@@ -80,27 +85,29 @@ struct ErrorPages: RouterMiddleware {
   private func form(_ request: Request, _ error: FormError) -> Response {
     switch error {
     case .malformed: page(request, .badRequest, Self.malformed)
-    case .tooLarge: page(request, .contentTooLarge, "That is more than the server takes at once.")
+    case .tooLarge: page(request, .contentTooLarge, Sentence("That is more than the server takes at once."))
     case .unsupportedType:
-      page(request, .unsupportedMediaType, "The server does not take a form of that type.")
+      page(request, .unsupportedMediaType, Sentence("The server does not take a form of that type."))
     }
   }
 
   private func page(
-    _ request: Request, _ status: HTTPResponse.Status, _ sentence: String, headers: HTTPFields = [:],
+    _ request: Request, _ status: HTTPResponse.Status, _ sentence: Sentence, headers: HTTPFields = [:],
     requestID: String? = nil
   ) -> Response {
     var headers = headers
     headers[.cacheControl] = "no-store"
     guard !request.wantsFragment else {
-      return .html("<p>\(htmlEscaped(sentence))</p>\n", status: status, headers: headers)
+      return .html(
+        "<p>\(htmlEscaped(layout.language(of: request).text(sentence)))</p>\n", status: status,
+        headers: headers)
     }
+    let heading = status == .notFound ? Sentence("Nothing here") : Sentence("That did not work")
     return layout.response(
-      "pages/error", to: request, title: status.reasonPhrase, bodyClass: "error-page", status: status,
+      "pages/error", to: request, title: heading, bodyClass: "error-page", status: status,
       headers: headers,
       values: [
-        "heading": status == .notFound ? "Nothing here" : "That did not work",
-        "sentence": sentence, "requestID": requestID,
+        "heading": heading, "sentence": sentence, "requestID": requestID,
       ])
   }
 }

@@ -1,9 +1,10 @@
 import Foundation
+import Web
 
 /// The user whom a folder belongs to. A server serves only a folder of the user that it runs as, and a
 /// command that root runs acts as the folder's owner, so that no file in it becomes one that the server
 /// cannot use.
-public struct FolderOwner: Sendable, CustomStringConvertible {
+public struct FolderOwner: Sendable {
   let id: uid_t
   private let group: gid_t
   /// nil where the system knows only the number.
@@ -16,7 +17,7 @@ public struct FolderOwner: Sendable, CustomStringConvertible {
     name = entry.flatMap { $0.pw_name }.map { String(cString: $0) }
   }
 
-  public var description: String { name ?? "user \(id)" }
+  var words: Sentence { name.map(Sentence.verbatim) ?? Sentence("user {id}", ["id": String(id)]) }
 
   /// Whether the program runs as that user.
   var isThisUser: Bool { id == geteuid() }
@@ -30,11 +31,15 @@ public struct FolderOwner: Sendable, CustomStringConvertible {
     let owner = FolderOwner(status)
     guard owner.become() else {
       throw DataFolder.Failure(
-        description: "The data folder \(folder.path) belongs to \(owner). Run this command as that user.")
+        sentence: Sentence(
+          "The data folder {folder} belongs to {owner}. Run this command as that user.",
+          ["folder": folder.path, "owner": owner.words]))
     }
     guard access(folder.path, R_OK | W_OK | X_OK) == 0 else {
       throw DataFolder.Failure(
-        description: "The data folder \(folder.path) belongs to \(owner), who may not use it where it lies.")
+        sentence: Sentence(
+          "The data folder {folder} belongs to {owner}, who may not use it where it lies.",
+          ["folder": folder.path, "owner": owner.words]))
     }
   }
 

@@ -26,41 +26,54 @@ struct PageLayout: Sendable {
     let event: Event.ID
   }
 
-  /// - Parameter request: tells the theme where nobody is logged in.
+  /// The language that an answer is in. No account chooses one yet.
+  func language(of request: Request) -> Language { templates.words.language(of: request) }
+
+  /// - Parameter request: tells the language, and the theme where nobody is logged in.
   func response(
-    _ template: String, to request: Request, title: String, viewer: Viewer? = nil, bodyClass: String = "",
+    _ template: String, to request: Request, title: Sentence, viewer: Viewer? = nil, bodyClass: String = "",
     status: HTTPResponse.Status = .ok, headers: HTTPFields = [:], values: [String: (any Sendable)?]
   ) -> Response {
     let theme = viewer?.theme ?? Theme(stored: cookies.value(of: Theme.cookie, in: request))
-    let page = view(title: title, viewer: viewer, theme: theme, bodyClass: bodyClass, values)
+    let language = language(of: request)
+    let page = view(
+      title: title, viewer: viewer, theme: theme, bodyClass: bodyClass, in: language, values)
     var headers = headers
     headers.append(contentsOf: policy(for: viewer))
-    return .html(templates.render(template, page), status: status, headers: headers)
+    return .html(templates.render(template, page, in: language), status: status, headers: headers)
   }
 
   /// A page that stays the same while `content` does: who has it already is told so, and what was rendered is kept.
   /// - Parameters:
   ///   - content: all that `values` are made of, beside what is the same as long as the program runs.
   func response(
-    _ template: String, to request: Request, title: String, viewer: Viewer, bodyClass: String = "",
+    _ template: String, to request: Request, title: Sentence, viewer: Viewer, bodyClass: String = "",
     shows content: some Hashable, values: () -> [String: (any Sendable)?]
   ) -> Response {
+    let language = language(of: request)
     var hasher = Hasher()
+    hasher.combine(language)
     hasher.combine(viewer)
     hasher.combine(content)
     // The hash is another at each start, and so are templates and assets.
     let tag = "\(viewer.user.id)-" + String(UInt(bitPattern: hasher.finalize()), radix: 36)
     return kept.response(to: request, tag: tag, headers: policy(for: viewer)) {
       templates.render(
-        template, view(title: title, viewer: viewer, theme: viewer.theme, bodyClass: bodyClass, values()))
+        template,
+        view(
+          title: title, viewer: viewer, theme: viewer.theme, bodyClass: bodyClass, in: language, values()),
+        in: language)
     }
   }
 
   private func view(
-    title: String, viewer: Viewer?, theme: Theme, bodyClass: String, _ values: [String: (any Sendable)?]
+    title: Sentence, viewer: Viewer?, theme: Theme, bodyClass: String, in language: Language,
+    _ values: [String: (any Sendable)?]
   ) -> View {
     View(values).adding([
       "theme": theme == .system ? nil : theme.rawValue,
+      "language": language.tag,
+      "direction": language.direction,
       "title": title,
       "assets": assets.address,
       "bodyClass": bodyClass,
@@ -81,10 +94,11 @@ struct PageLayout: Sendable {
   }
 
   func fragment(
-    _ template: String, status: HTTPResponse.Status = .ok, headers: HTTPFields = [:],
+    _ template: String, to request: Request, status: HTTPResponse.Status = .ok, headers: HTTPFields = [:],
     values: [String: (any Sendable)?]
   ) -> Response {
-    .html(templates.render(template, View(values)), status: status, headers: headers)
+    .html(
+      templates.render(template, View(values), in: language(of: request)), status: status, headers: headers)
   }
 
   /// Messages are the same HTML for everyone; this rule makes the viewer's own stand on the other side.

@@ -1,16 +1,18 @@
 import ArgumentParser
 import Foundation
+import Web
 
 /// What the owner can mend: one plain sentence on standard error, and exit status 1.
-struct Mendable: Error, CustomStringConvertible {
-  let description: String
+struct Mendable: SentenceError {
+  let sentence: Sentence
 
-  init(_ sentence: String) { description = sentence }
+  init(_ sentence: Sentence) { self.sentence = sentence }
 
   /// Writes `error` as a sentence to standard error.
   /// - Returns: the error to leave the program with.
   static func report(_ error: any Error) -> ExitCode {
-    FileHandle.standardError.write(Data("nextalk: \(error)\n".utf8))
+    let text = (error as? any SentenceError).map { Terminal.text($0.sentence) } ?? "\(error)"
+    FileHandle.standardError.write(Data("nextalk: \(text)\n".utf8))
     return .failure
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Web
 
 /// Finds the folder that holds `Templates` and `Public`.
 enum Resources {
@@ -8,7 +9,9 @@ enum Resources {
   static func folder(_ given: String?) throws -> URL {
     if let given {
       let url = URL(filePath: given)
-      guard isComplete(url) else { throw Mendable("There is no Templates and Public in \(given).") }
+      guard isComplete(url) else {
+        throw Mendable(Sentence("There is no Templates and Public in {folder}.", ["folder": given]))
+      }
       return url
     }
     let executable = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
@@ -19,7 +22,8 @@ enum Resources {
       candidates.append(parent)
     }
     guard let found = candidates.first(where: isComplete) else {
-      throw Mendable("Templates and Public were not found. Say where they are with --resources.")
+      throw Mendable(
+        Sentence("Templates and Public were not found. Say where they are with --resources."))
     }
     return found
   }

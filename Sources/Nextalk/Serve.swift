@@ -8,70 +8,94 @@ import Web
 /// `nextalk serve`: runs the server until it is told to stop.
 struct Serve: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Run the server (what nextalk does when nothing else is asked).",
-    discussion: "Every option can also be set by its environment variable, shown in brackets.")
+    abstract: Terminal.text(Sentence("Run the server (what nextalk does when nothing else is asked).")),
+    discussion: Terminal.text(
+      Sentence("Every option can also be set by its environment variable, shown in brackets.")))
 
-  @Option(help: "Address to listen on. [NEXTALK_HOST] (default: 127.0.0.1)")
+  @Option(help: ArgumentHelp(Sentence("Address to listen on. [NEXTALK_HOST] (default: 127.0.0.1)")))
   var host: String?
 
-  @Option(help: "Port to listen on; 0 picks a free one. [NEXTALK_PORT] (default: 8080)")
+  @Option(
+    help: ArgumentHelp(Sentence("Port to listen on; 0 picks a free one. [NEXTALK_PORT] (default: 8080)")))
   var port: String?
 
-  @Option(help: "Folder for the database and uploads; made if missing. [NEXTALK_DATA] (default: ./data)")
+  @Option(
+    help: ArgumentHelp(
+      Sentence("Folder for the database and uploads; made if missing. [NEXTALK_DATA] (default: ./data)")))
   var data: String?
 
   @Option(
-    help: """
-      PEM file with the certificate chain; with the key it serves HTTPS. \
-      [NEXTALK_TLS_CERTIFICATE] (default: none)
-      """)
+    help: ArgumentHelp(
+      Sentence(
+        """
+        PEM file with the certificate chain; with the key it serves HTTPS. \
+        [NEXTALK_TLS_CERTIFICATE] (default: none)
+        """)))
   var tlsCertificate: String?
 
-  @Option(help: "PEM file with the certificate's private key. [NEXTALK_TLS_KEY] (default: none)")
+  @Option(
+    help: ArgumentHelp(
+      Sentence("PEM file with the certificate's private key. [NEXTALK_TLS_KEY] (default: none)")))
   var tlsKey: String?
 
   @Option(
-    help: """
-      host, subdomains or off: what browsers are to reach over HTTPS alone, once they came over it. \
-      [NEXTALK_HSTS] (default: host)
-      """)
+    help: ArgumentHelp(
+      Sentence(
+        """
+        host, subdomains or off: what browsers are to reach over HTTPS alone, once they came over it. \
+        [NEXTALK_HSTS] (default: host)
+        """)))
   var hsts: String?
 
   @Option(
-    help: """
-      Address that people type, where a proxy stands in front. \
-      [NEXTALK_PUBLIC_URL] (default: none)
-      """)
+    help: ArgumentHelp(
+      Sentence(
+        """
+        Address that people type, where a proxy stands in front. \
+        [NEXTALK_PUBLIC_URL] (default: none)
+        """)))
   var publicURL: String?
 
   @Option(
-    help: """
-      Addresses, with commas, whose X-Forwarded-For is believed. \
-      [NEXTALK_TRUSTED_PROXIES] (default: none)
-      """)
+    help: ArgumentHelp(
+      Sentence(
+        """
+        Addresses, with commas, whose X-Forwarded-For is believed. \
+        [NEXTALK_TRUSTED_PROXIES] (default: none)
+        """)))
   var trustedProxies: String?
 
-  @Option(help: "on or off; off only on a loopback address, for tests. [NEXTALK_RATE_LIMITS] (default: on)")
+  @Option(
+    help: ArgumentHelp(
+      Sentence("on or off; off only on a loopback address, for tests. [NEXTALK_RATE_LIMITS] (default: on)")))
   var rateLimits: String?
 
-  @Option(help: "open or closed: whether new accounts can be made. [NEXTALK_SIGNUP] (default: open)")
+  @Option(
+    help: ArgumentHelp(
+      Sentence("open or closed: whether new accounts can be made. [NEXTALK_SIGNUP] (default: open)")))
   var signup: String?
 
   @Option(
-    help: """
-      The most room that one person has for images and text, such as 500 MiB or 2 GiB. \
-      [NEXTALK_UPLOAD_QUOTA] (default: 1 GiB)
-      """)
+    help: ArgumentHelp(
+      Sentence(
+        """
+        The most room that one person has for images and text, such as 500 MiB or 2 GiB. \
+        [NEXTALK_UPLOAD_QUOTA] (default: 1 GiB)
+        """)))
   var uploadQuota: String?
 
   @Option(
-    help: """
-      How much of the disk uploads leave free, such as 2 GiB. \
-      [NEXTALK_DISK_RESERVE] (default: 256 MB or five percent, whichever is more)
-      """)
+    help: ArgumentHelp(
+      Sentence(
+        """
+        How much of the disk uploads leave free, such as 2 GiB. \
+        [NEXTALK_DISK_RESERVE] (default: 256 MB or five percent, whichever is more)
+        """)))
   var diskReserve: String?
 
-  @Option(help: "Folder that holds Templates and Public. [NEXTALK_RESOURCES] (default: found)")
+  @Option(
+    help: ArgumentHelp(
+      Sentence("Folder that holds Templates and Public. [NEXTALK_RESOURCES] (default: found)")))
   var resources: String?
 
   func run() async throws {
@@ -103,12 +127,21 @@ struct Serve: AsyncParsableCommand {
   private static func listening(_ error: IOError, on address: String) -> Mendable {
     switch error.errnoCode {
     case EADDRINUSE:
-      Mendable("Something else already listens on \(address). Stop it, or choose another --port.")
+      Mendable(
+        Sentence(
+          "Something else already listens on {address}. Stop it, or choose another --port.",
+          ["address": address]))
     case EACCES, EPERM:
-      Mendable("This user may not listen on \(address). Choose a --port above 1023.")
+      Mendable(
+        Sentence("This user may not listen on {address}. Choose a --port above 1023.", ["address": address]))
     case EADDRNOTAVAIL:
-      Mendable("This machine has no address \(address). Choose another --host.")
-    default: Mendable("Listening on \(address) failed: \(error.localizedDescription).")
+      Mendable(
+        Sentence("This machine has no address {address}. Choose another --host.", ["address": address]))
+    default:
+      Mendable(
+        Sentence(
+          "Listening on {address} failed: {reason}.",
+          ["address": address, "reason": error.localizedDescription]))
     }
   }
 }
@@ -122,7 +155,8 @@ extension Serve {
     get throws {
       let text = port ?? Variable.text("PORT") ?? "8080"
       guard let number = Int(text), (0...65_535).contains(number) else {
-        throw Mendable("The port must be a number from 0 to 65535, not \(text).")
+        throw Mendable(
+          Sentence("The port must be a number from 0 to 65535, not {text}.", ["text": text]))
       }
       return number
     }
@@ -131,7 +165,7 @@ extension Serve {
   private func configuration(openFiles: Int) throws -> Configuration {
     let hasLimits = try choice("--rate-limits", rateLimits, "RATE_LIMITS", yes: "on", no: "off")
     guard hasLimits || Self.isLoopback(hostName) else {
-      throw Mendable("Rate limits can be off only on a loopback address such as 127.0.0.1.")
+      throw Mendable(Sentence("Rate limits can be off only on a loopback address such as 127.0.0.1."))
     }
     return Configuration(
       listener: Listener(
@@ -152,7 +186,8 @@ extension Serve {
     get throws {
       let text = uploadQuota ?? Variable.text("UPLOAD_QUOTA") ?? "1 GiB"
       guard let size = ByteCount(text) else {
-        throw Mendable("--upload-quota is a size like 500 MiB or 2 GiB, not \(text).")
+        throw Mendable(
+          Sentence("--upload-quota is a size like 500 MiB or 2 GiB, not {text}.", ["text": text]))
       }
       return size.bytes
     }
@@ -162,7 +197,8 @@ extension Serve {
     get throws {
       let text = hsts ?? Variable.text("HSTS") ?? "host"
       guard let reach = StrictTransport(rawValue: text) else {
-        throw Mendable("--hsts is host, subdomains or off, not \(text).")
+        throw Mendable(
+          Sentence("--hsts is host, subdomains or off, not {text}.", ["text": text]))
       }
       return reach
     }
@@ -172,7 +208,8 @@ extension Serve {
     get throws {
       guard let text = diskReserve ?? Variable.text("DISK_RESERVE") else { return .usual }
       guard let size = ByteCount(text) else {
-        throw Mendable("--disk-reserve is a size like 500 MiB or 2 GiB, not \(text).")
+        throw Mendable(
+          Sentence("--disk-reserve is a size like 500 MiB or 2 GiB, not {text}.", ["text": text]))
       }
       return .bytes(size.bytes)
     }
@@ -184,10 +221,11 @@ extension Serve {
       let key = tlsKey ?? Variable.text("TLS_KEY")
       guard certificate != nil || key != nil else { return nil }
       guard let certificate, let key else {
-        throw Mendable("HTTPS needs both --tls-certificate and --tls-key.")
+        throw Mendable(Sentence("HTTPS needs both --tls-certificate and --tls-key."))
       }
       for file in [certificate, key] where access(file, R_OK) != 0 {
-        throw Mendable("The file \(file) cannot be read.")
+        throw Mendable(
+          Sentence("The file {file} cannot be read.", ["file": file]))
       }
       return Listener.TLSFiles(certificate: certificate, key: key)
     }
@@ -197,7 +235,11 @@ extension Serve {
     _ option: String, _ value: String?, _ variable: String, yes: String, no: String
   ) throws -> Bool {
     let text = value ?? Variable.text(variable) ?? yes
-    guard text == yes || text == no else { throw Mendable("\(option) is \(yes) or \(no), not \(text).") }
+    guard text == yes || text == no else {
+      throw Mendable(
+        Sentence(
+          "{option} is {yes} or {no}, not {text}.", ["option": option, "yes": yes, "no": no, "text": text]))
+    }
     return text == yes
   }
 
@@ -215,7 +257,10 @@ extension Serve {
     let trimmed = text.hasSuffix("/") ? String(text.dropLast()) : text
     guard let url = URL(string: trimmed), ["http", "https"].contains(url.scheme), url.host?.isEmpty == false,
       url.path.isEmpty, url.query == nil
-    else { throw Mendable("--public-url is an address like https://chat.example.org, not \(text).") }
+    else {
+      throw Mendable(
+        Sentence("--public-url is an address like https://chat.example.org, not {text}.", ["text": text]))
+    }
     return trimmed
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Web
 
 /// An e-mail address of a plausible shape, `something@something`, at most 254 bytes (RFC 5321, 4.5.3.1.3).
 /// Two that differ only in case are the same.
@@ -11,12 +12,13 @@ struct EmailAddress: Sendable {
   enum Refusal: SentenceError {
     case empty, implausible, tooLong, taken
 
-    var sentence: String {
+    var sentence: Sentence {
       switch self {
-      case .empty: "Please enter your email address."
-      case .implausible: "That does not look like an email address. It needs a name, an @ and a domain."
-      case .tooLong: "That email address is too long. It can have up to 254 bytes."
-      case .taken: "There is an account with that email already. Log in, or use another address."
+      case .empty: Sentence("Please enter your email address.")
+      case .implausible:
+        Sentence("That does not look like an email address. It needs a name, an @ and a domain.")
+      case .tooLong: Sentence("That email address is too long. It can have up to 254 bytes.")
+      case .taken: Sentence("There is an account with that email already. Log in, or use another address.")
       }
     }
   }

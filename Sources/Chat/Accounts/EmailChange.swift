@@ -4,7 +4,7 @@ import Web
 /// The part of the settings for another address to log in with.
 struct EmailChange: SettingsPart {
   static let name = "email-form"
-  static let saved = "Your email is changed. Log in with the new one from now on."
+  static let saved = Sentence("Your email is changed. Log in with the new one from now on.")
   static let forms: [SettingsForm<EmailChange>] = [
     .init("/settings/email", takes: PasswordCheck.limits, save)
   ]
@@ -39,7 +39,7 @@ struct EmailChange: SettingsPart {
   }
 
   private static func values(
-    _ email: String, error: String? = nil, passwordError: String? = nil
+    _ email: String, error: Sentence? = nil, passwordError: Sentence? = nil
   ) -> SettingsValues {
     var password = FormField.currentPassword.with(error: passwordError)
     password.id = "email-password"

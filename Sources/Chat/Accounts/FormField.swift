@@ -5,27 +5,27 @@ struct FormField: Sendable {
   var name: String
   /// Where two forms of a page have the same name.
   var id: String?
-  var label: String
+  var label: Sentence
   let type: String
   let autocomplete: String
-  var hint: String?
+  var hint: Sentence?
   var value = ""
-  var error: String?
+  var error: Sentence?
 
   static let fullName = FormField(
-    name: "fullName", label: "Full name", type: "text", autocomplete: "name")
-  static let email = FormField(name: "email", label: "Email", type: "email", autocomplete: "email")
+    name: "fullName", label: Sentence("Full name"), type: "text", autocomplete: "name")
+  static let email = FormField(name: "email", label: Sentence("Email"), type: "email", autocomplete: "email")
   static let newPassword = FormField(
-    name: "password", label: "Password", type: "password", autocomplete: "new-password",
-    hint: "At least 8 characters.")
+    name: "password", label: Sentence("Password"), type: "password", autocomplete: "new-password",
+    hint: Sentence("At least 8 characters."))
   static let password = FormField(
-    name: "password", label: "Password", type: "password", autocomplete: "current-password")
+    name: "password", label: Sentence("Password"), type: "password", autocomplete: "current-password")
 
   /// Asked again of who is logged in. It shows itself to nobody.
   static let currentPassword = FormField(
-    name: "password", label: "Current password", type: "password", autocomplete: "current-password")
+    name: "password", label: Sentence("Current password"), type: "password", autocomplete: "current-password")
 
-  func with(value: String = "", error: String? = nil) -> FormField {
+  func with(value: String = "", error: Sentence? = nil) -> FormField {
     var field = self
     field.value = value
     field.error = error

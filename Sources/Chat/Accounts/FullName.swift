@@ -1,4 +1,5 @@
 import Foundation
+import Web
 
 /// A person's name as others see it: 1 to 80 Unicode scalars after trimming, of any script, on one line.
 struct FullName: Sendable {
@@ -8,10 +9,10 @@ struct FullName: Sendable {
   enum Refusal: SentenceError {
     case empty, tooLong
 
-    var sentence: String {
+    var sentence: Sentence {
       switch self {
-      case .empty: "Please tell others your name."
-      case .tooLong: "That name is too long. It can have up to 80 characters."
+      case .empty: Sentence("Please tell others your name.")
+      case .tooLong: Sentence("That name is too long. It can have up to 80 characters.")
       }
     }
   }

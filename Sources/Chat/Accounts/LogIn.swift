@@ -80,7 +80,7 @@ struct LogIn: Feature {
     } catch is PasswordHasher.Busy {
       return tooMany(
         request, next: next, email: typed, seconds: 5,
-        "Many people are logging in at the moment. Try again soon.")
+        Sentence("Many people are logging in at the moment. Try again soon."))
     }
   }
 
@@ -94,21 +94,22 @@ struct LogIn: Feature {
   private func wrong(_ request: Request, next: LocalPath, email: String) -> Response {
     answer(
       request, next: next, email: email, status: .unprocessableContent,
-      error: "That email and password don’t go together. Try again.")
+      error: Sentence("That email and password don’t go together. Try again."))
   }
 
   private func tooMany(
-    _ request: Request, next: LocalPath, email: String, seconds: Int, _ sentence: String? = nil
+    _ request: Request, next: LocalPath, email: String, seconds: Int, _ sentence: Sentence? = nil
   ) -> Response {
     answer(
       request, next: next, email: email, status: .tooManyRequests,
       headers: [.retryAfter: String(seconds)],
-      alert: sentence ?? "Those were too many tries. Wait \(Wait(seconds)), then try again.")
+      alert: sentence
+        ?? Sentence("Those were too many tries. Wait {time}, then try again.", ["time": Wait(seconds).words]))
   }
 
   private func answer(
     _ request: Request, next: LocalPath, email: String, status: HTTPResponse.Status = .ok,
-    headers: HTTPFields = [:], alert: String? = nil, error: String? = nil
+    headers: HTTPFields = [:], alert: Sentence? = nil, error: Sentence? = nil
   ) -> Response {
     let values: [String: (any Sendable)?] = [
       "action": next.query(of: "/login"),
@@ -119,9 +120,10 @@ struct LogIn: Feature {
       "signupAddress": next.query(of: "/signup"),
     ]
     if request.wantsFragment, request.method == .post {
-      return layout.fragment("fragments/login-form", status: status, headers: headers, values: values)
+      return layout.fragment(
+        "fragments/login-form", to: request, status: status, headers: headers, values: values)
     }
     return layout.response(
-      "pages/login", to: request, title: "Log in", status: status, headers: headers, values: values)
+      "pages/login", to: request, title: Sentence("Log in"), status: status, headers: headers, values: values)
   }
 }

@@ -1,3 +1,5 @@
+import Web
+
 /// A password of 8 to 256 characters, any of them, that is more than a first guess. Never shown, logged or stored.
 /// What was stored before it was asked for so much goes on working.
 struct Password: Sendable {
@@ -7,12 +9,14 @@ struct Password: Sendable {
   enum Refusal: SentenceError {
     case tooShort, tooLong, easilyGuessed
 
-    var sentence: String {
+    var sentence: Sentence {
       switch self {
-      case .tooShort: "Please choose a password of at least 8 characters."
-      case .tooLong: "That password is too long. It can have up to 256 characters."
+      case .tooShort: Sentence("Please choose a password of at least 8 characters.")
+      case .tooLong: Sentence("That password is too long. It can have up to 256 characters.")
       case .easilyGuessed:
-        "That password is one of the first that others would try. Choose another, such as three or four words."
+        Sentence(
+          "That password is one of the first that others would try. Choose another, such as three or four words."
+        )
       }
     }
   }

@@ -7,7 +7,7 @@ import Web
 /// makes every other browser unknown.
 struct PasswordChange: SettingsPart {
   static let name = "password-form"
-  static let saved = "Your password is changed. Every other session has ended."
+  static let saved = Sentence("Your password is changed. Every other session has ended.")
   static let forms: [SettingsForm<PasswordChange>] = [
     .init("/settings/password", takes: PasswordCheck.limits, save)
   ]
@@ -51,17 +51,17 @@ struct PasswordChange: SettingsPart {
       return .refused(Self.values(newError: refusal.sentence))
     } catch is PasswordHasher.Busy {
       return .refused(
-        Self.values(error: "The server has too much to do at the moment. Try again."),
+        Self.values(error: Sentence("The server has too much to do at the moment. Try again.")),
         status: .tooManyRequests, headers: [.retryAfter: "5"])
     }
   }
 
-  private static func values(error: String? = nil, newError: String? = nil) -> SettingsValues {
+  private static func values(error: Sentence? = nil, newError: Sentence? = nil) -> SettingsValues {
     var current = FormField.currentPassword.with(error: error)
     var new = FormField.newPassword.with(error: newError)
     current.id = "password-current"
     new.name = "newPassword"
-    new.label = "New password"
+    new.label = Sentence("New password")
     return ["current": current.view(reveals: false), "new": new.view(reveals: false)]
   }
 }

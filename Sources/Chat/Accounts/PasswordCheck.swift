@@ -13,11 +13,11 @@ struct PasswordCheck: Sendable {
 
   /// Why nothing was changed.
   struct Refusal: SentenceError {
-    let sentence: String
+    let sentence: Sentence
     var status = HTTPResponse.Status.unprocessableContent
     var headers: HTTPFields = [:]
 
-    static func tooMany(_ sentence: String, seconds: Int) -> Refusal {
+    static func tooMany(_ sentence: Sentence, seconds: Int) -> Refusal {
       Refusal(sentence: sentence, status: .tooManyRequests, headers: [.retryAfter: String(seconds)])
     }
   }
@@ -29,9 +29,10 @@ struct PasswordCheck: Sendable {
     let key = String(session.id)
     if let seconds = limits[.passwordTries]?.take(key) ?? limits[.wrongPasswords]?.take(key) {
       throw Refusal.tooMany(
-        "Those were too many tries. Wait \(Wait(seconds)), then try again.", seconds: seconds)
+        Sentence("Those were too many tries. Wait {time}, then try again.", ["time": Wait(seconds).words]),
+        seconds: seconds)
     }
-    let wrong = Refusal(sentence: "That is not your password. Nothing was changed.")
+    let wrong = Refusal(sentence: Sentence("That is not your password. Nothing was changed."))
     let stored = try await database.read { try User.passwordHash(of: user, in: $0) }
     guard let hash = stored else { throw wrong }
     do {
@@ -39,7 +40,8 @@ struct PasswordCheck: Sendable {
         throw wrong
       }
     } catch is PasswordHasher.Busy {
-      throw Refusal.tooMany("The server has too much to do at the moment. Try again.", seconds: 5)
+      throw Refusal.tooMany(
+        Sentence("The server has too much to do at the moment. Try again."), seconds: 5)
     }
     limits[.wrongPasswords]?.giveBack(key)
     return CheckedPassword(user: user, hash: hash)

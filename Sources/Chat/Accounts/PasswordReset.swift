@@ -7,8 +7,8 @@ public struct PasswordReset: Sendable {
   private let dataFolder: URL
 
   /// Why it was not set, as a sentence.
-  public struct Failure: Error, CustomStringConvertible {
-    public let description: String
+  public struct Failure: SentenceError {
+    public let sentence: Sentence
   }
 
   public init(dataFolder: URL) { self.dataFolder = dataFolder }
@@ -17,20 +17,22 @@ public struct PasswordReset: Sendable {
   public func set(_ text: String, email: String) async throws {
     let path = dataFolder.appending(path: "nextalk.sqlite").path
     guard FileManager.default.fileExists(atPath: path) else {
-      throw Failure(description: "There is no database in \(dataFolder.path). Say where it is with --data.")
+      throw Failure(
+        sentence: Sentence(
+          "There is no database in {folder}. Say where it is with --data.", ["folder": dataFolder.path]))
     }
     let address: EmailAddress
     // Before anything is opened, as far as that is known.
-    do { _ = try Password(text, of: [email]) } catch { throw Failure(description: error.sentence) }
-    do { address = try EmailAddress(email) } catch { throw Failure(description: error.sentence) }
+    do { _ = try Password(text, of: [email]) } catch { throw Failure(sentence: error.sentence) }
+    do { address = try EmailAddress(email) } catch { throw Failure(sentence: error.sentence) }
     let database = try ChatDatabase(path: path, isServer: false)
     let name = try await database.read { db in
       try User.credentials(email: address, in: db).flatMap { try User.find($0.id, in: db)?.fullName }
     }
-    guard let name else { throw Failure(description: "Nobody has an account with the email \(email).") }
+    guard let name else { throw nobody(email) }
     let password: Password
     do { password = try Password(text, of: [name, email]) } catch {
-      throw Failure(description: error.sentence)
+      throw Failure(sentence: error.sentence)
     }
     let hash = try await PasswordHasher(BackgroundWork(threads: 1).queue()).hash(password.text, for: .owner)
     let now = Date.now.milliseconds
@@ -41,6 +43,10 @@ public struct PasswordReset: Sendable {
       return true
     }
     await database.close()
-    guard found else { throw Failure(description: "Nobody has an account with the email \(email).") }
+    guard found else { throw nobody(email) }
+  }
+
+  private func nobody(_ email: String) -> Failure {
+    Failure(sentence: Sentence("Nobody has an account with the email {email}.", ["email": email]))
   }
 }

@@ -12,7 +12,7 @@ struct PersonChanged: EventKind {
   }
 
   func html(for reader: User.ID, _ fragments: Fragments, isOnline: (User.ID) -> Bool) -> String? {
-    fragments.templates.render(
+    fragments.render(
       "fragments/person-changed",
       View([
         "userID": user.id, "name": user.fullName, "picture": user.picture, "initials": user.initials,

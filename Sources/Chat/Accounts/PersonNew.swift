@@ -17,8 +17,8 @@ struct PersonNew: EventKind {
   /// It is the same for everyone, so whether they are online, which not everyone may see, comes as an event
   /// of its own.
   func html(for reader: User.ID, _ fragments: Fragments, isOnline: (User.ID) -> Bool) -> String? {
-    let row = fragments.rows.html(.person(user), viewer: nil, isOnline: false)
-    return fragments.templates.render("fragments/person-new", View(["row": row]))
+    let row = fragments.html(.person(user), viewer: nil, isOnline: false)
+    return fragments.render("fragments/person-new", View(["row": row]))
   }
 
   /// Their row is on every page now.

@@ -65,7 +65,8 @@ struct Profile: Feature {
   ) async throws -> Response {
     var answers = Answers()
     answers.name = fields["fullName"]
-    answers.nameError = "Those were many changes at once. Wait \(Wait(seconds)), then try again."
+    answers.nameError = Sentence(
+      "Those were many changes at once. Wait {time}, then try again.", ["time": Wait(seconds).words])
     return try await answer(
       request, context, answers, status: .tooManyRequests, headers: [.retryAfter: String(seconds)])
   }
@@ -82,19 +83,19 @@ struct Profile: Feature {
   }
 
   private struct PictureRefusal: SentenceError {
-    let sentence: String
+    let sentence: Sentence
 
-    init(sentence: String) { self.sentence = sentence }
+    init(sentence: Sentence) { self.sentence = sentence }
 
     init(_ stop: FormFields.Stop) {
       sentence =
         switch stop {
         case .fileTooLarge(let name): ImageRefusal.tooLarge(name).sentence
-        case .tooManyFiles, .tooLarge: "That is more than one picture of up to 10 MiB."
+        case .tooManyFiles, .tooLarge: Sentence("That is more than one picture of up to 10 MiB.")
         case .quotaReached: Uploads.QuotaReached().sentence
         case .tooManyUploads:
-          "Other images of yours are still on their way. Try again when they have arrived."
-        case .notStored: "The server cannot store pictures at the moment. Try again soon."
+          Sentence("Other images of yours are still on their way. Try again when they have arrived.")
+        case .notStored: Sentence("The server cannot store pictures at the moment. Try again soon.")
         }
     }
   }
@@ -133,8 +134,8 @@ struct Profile: Feature {
 
   private struct Answers {
     var name: String?
-    var nameError: String?
-    var pictureError: String?
+    var nameError: Sentence?
+    var pictureError: Sentence?
     var isSaved = false
   }
 
@@ -164,10 +165,11 @@ struct Profile: Feature {
       "saved": answers.isSaved,
     ]
     if request.wantsFragment, request.method == .post {
-      return layout.fragment("fragments/profile-form", status: status, headers: headers, values: values)
+      return layout.fragment(
+        "fragments/profile-form", to: request, status: status, headers: headers, values: values)
     }
     return layout.response(
-      "pages/profile", to: request, title: "Profile",
+      "pages/profile", to: request, title: Sentence("Profile"),
       viewer: .init(
         user: found.user, theme: context.session.theme, clock: context.session.clock, event: event),
       status: status,

@@ -65,15 +65,15 @@ struct SignUp: Feature {
     var next: LocalPath
     var name = ""
     var email = ""
-    var alert: String?
+    var alert: Sentence?
     /// The browser's person has just deleted their account.
     var isDeleted = false
-    var nameError: String?
-    var emailError: String?
-    var passwordError: String?
+    var nameError: Sentence?
+    var emailError: Sentence?
+    var passwordError: Sentence?
 
     mutating func checked<Value, Refusal: SentenceError>(
-      _ field: WritableKeyPath<Answers, String?>, _ make: () throws(Refusal) -> Value
+      _ field: WritableKeyPath<Answers, Sentence?>, _ make: () throws(Refusal) -> Value
     ) -> Value? {
       do { return try make() } catch {
         self[keyPath: field] = error.sentence
@@ -84,7 +84,8 @@ struct SignUp: Feature {
 
   private func tooMany(_ request: Request, _ answers: Answers, seconds: Int) -> Response {
     var answers = answers
-    answers.alert = "Too many people sign up at the moment. Try again in \(Wait(seconds))."
+    answers.alert = Sentence(
+      "Too many people sign up at the moment. Try again in {time}.", ["time": Wait(seconds).words])
     return answer(
       request, answers, status: .tooManyRequests, headers: [.retryAfter: String(seconds)])
   }
@@ -104,10 +105,11 @@ struct SignUp: Feature {
       "password": FormField.newPassword.with(error: answers.passwordError).view(),
     ]
     if request.wantsFragment, request.method == .post {
-      return layout.fragment("fragments/signup-form", status: status, headers: headers, values: values)
+      return layout.fragment(
+        "fragments/signup-form", to: request, status: status, headers: headers, values: values)
     }
     return layout.response(
-      "pages/signup", to: request, title: "Create an account", status: status, headers: headers,
+      "pages/signup", to: request, title: Sentence("Create an account"), status: status, headers: headers,
       values: values)
   }
 }

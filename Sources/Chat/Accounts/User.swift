@@ -1,10 +1,12 @@
 import GRDB
+import Web
 
 /// A person with an account, or what is left of one: an id.
 struct User: Sendable, Hashable {
   typealias ID = Int64
 
   let id: ID
+  /// Empty where the account is gone.
   let fullName: String
   /// The name of their profile picture among the uploads.
   let picture: String?
@@ -12,7 +14,10 @@ struct User: Sendable, Hashable {
   let isDeleted: Bool
 
   /// What stands in place of the name of someone who is gone.
-  static let deletedName = "Deleted account"
+  static let deletedName = Sentence("Deleted account")
+
+  /// What others see.
+  var name: Sentence { isDeleted ? Self.deletedName : .verbatim(fullName) }
 
   var initials: String { isDeleted ? "" : Avatar.initials(of: fullName) }
 
@@ -25,7 +30,7 @@ struct User: Sendable, Hashable {
     id = row[alias + ".id"]
     let name: String = row[alias + ".full_name"]
     isDeleted = name.isEmpty
-    fullName = isDeleted ? Self.deletedName : name
+    fullName = name
     picture = row[alias + ".picture"]
   }
 

@@ -13,7 +13,7 @@ struct ChatPage: Sendable, Hashable {
   /// In the rows, times of this day are times of day.
   let today: String
 
-  var title: String { view.open?.name ?? "Chats" }
+  var title: Sentence { view.open?.name ?? Sentence("Chats") }
 
   /// - Parameters:
   ///   - now: a time of ``today``.
@@ -29,7 +29,7 @@ struct ChatPage: Sendable, Hashable {
     if let open = view.open {
       values["conversation"] =
         ConversationView(
-          open: open, history: HistoryView(open: open, messages: messages, clock: sidebar.clock),
+          open: open, history: HistoryView(open: open, messages: messages, reader: sidebar.reader),
           lastSeen: lastSeen,
           isOnline: open.person.map { sidebar.online.users.contains($0.id) } ?? false, renews: renews,
           refused: refused

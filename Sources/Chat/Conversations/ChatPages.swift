@@ -66,21 +66,25 @@ struct ChatPages: Feature {
     let viewer = context.viewer
     await marks.settle(viewer.id)
     let view = try await view(question, request, context, place)
+    let reader = Reader(language: layout.language(of: request), clock: context.session.clock)
     let online = board.pageShown(view.people, to: context.session)
     let sidebar = SidebarView(
       sidebar: view.sidebar, question: question, path: view.path, viewer: viewer.id,
       current: view.open?.conversation?.id, currentPerson: view.open?.person?.id, online: online,
-      clock: context.session.clock)
+      reader: reader)
     let now = Timestamp.now(by: context.session.clock)
     if request.wantsFragment, request.method != .post {
       switch request.headers[.hxTarget] {
-      case "rows": return layout.fragment("fragments/rows", values: sidebar.values(fragments.rows, now: now))
+      case "rows":
+        return layout.fragment(
+          "fragments/rows", to: request, values: sidebar.values(fragments.rows, now: now))
       case "more-rows":
-        return layout.fragment("fragments/row-page", values: sidebar.values(fragments.rows, now: now))
+        return layout.fragment(
+          "fragments/row-page", to: request, values: sidebar.values(fragments.rows, now: now))
       case "older":
         guard let open = view.open else { break }
-        let history = HistoryView(open: open, messages: fragments.messages, clock: context.session.clock)
-        return layout.fragment("fragments/message-page", values: history.values)
+        let history = HistoryView(open: open, messages: fragments.messages, reader: reader)
+        return layout.fragment("fragments/message-page", to: request, values: history.values)
       default: break
       }
     }
@@ -111,7 +115,9 @@ struct ChatPages: Feature {
   }
 
   /// The composer alone, with why a message was not taken.
-  func composer(_ place: ChatView.Place, viewer: User.ID, refused: ComposerView.Refused) -> Response {
+  func composer(
+    _ place: ChatView.Place, viewer: User.ID, refused: ComposerView.Refused, to request: Request
+  ) -> Response {
     let path = place.path
     var base = path
     if case .conversation(let conversation, _) = place, let person = conversation.other(than: viewer) {
@@ -120,7 +126,8 @@ struct ChatPages: Feature {
     let view = ComposerView(
       action: base + "/messages", checkAddress: path, renewAddress: path + "?renew", refused: refused)
     return .html(
-      layout.templates.render("fragments/composer", view.view), status: refused.status,
+      layout.templates.render("fragments/composer", view.view, in: layout.language(of: request)),
+      status: refused.status,
       headers: refused.headers)
   }
 

@@ -1,4 +1,5 @@
 import GRDB
+import Web
 
 /// What one chat page shows, read from one point in time.
 struct ChatView: Sendable, Hashable {
@@ -29,7 +30,7 @@ struct ChatView: Sendable, Hashable {
     let readThrough: Message.ID
     let unread: Int
 
-    var name: String { person?.fullName ?? conversation?.name ?? "" }
+    var name: Sentence { person?.name ?? .verbatim(conversation?.name ?? "") }
     var isAtEnd: Bool { !messages.hasNewer }
   }
 

@@ -27,12 +27,12 @@ struct ConversationView: Sendable {
       "key": open.key,
       "id": open.conversation?.id,
       "name": open.name,
-      "initials": open.person?.initials ?? Avatar.initials(of: open.name),
+      "initials": open.person?.initials ?? Avatar.initials(of: open.conversation?.name ?? ""),
       "colour": Avatar.colour(of: identity),
       "picture": open.person?.picture,
       "userID": open.person?.id,
-      "presence": isOnline ? "online" : nil,
-      "lastSeen": isOnline ? nil : lastSeen.map { Fragments.lastSeen($0, history.clock) },
+      "presence": isOnline ? Sentence("online") : nil,
+      "lastSeen": isOnline ? nil : lastSeen.map { Fragments.lastSeen($0, history.reader.clock) },
       "live": open.isAtEnd,
       "readAddress": open.isAtEnd ? formBase + "/read" : nil,
       "newestRead": open.messages.messages.last?.id,
@@ -51,7 +51,7 @@ struct ComposerView: Sendable {
   /// A message that was not taken: what was typed, and why.
   struct Refused: Sendable {
     let text: String
-    let sentence: String
+    let sentence: Sentence
     /// The places in the form of those images that cannot be sent.
     var images: [Int] = []
     /// The images that stay, for a browser that cannot keep them itself.

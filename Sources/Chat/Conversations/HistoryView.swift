@@ -5,7 +5,7 @@ import Web
 struct HistoryView: Sendable {
   let open: ChatView.Open
   let messages: MessageFragment
-  let clock: Clock
+  let reader: Reader
 
   var values: [String: (any Sendable)?] {
     [
@@ -18,9 +18,9 @@ struct HistoryView: Sendable {
     var day = ""
     var isNew = false
     return open.messages.messages.map { message in
-      let time = Timestamp(message.createdAt, clock)
+      let time = Timestamp(message.createdAt, reader.clock)
       defer { day = time.day }
-      var values: [String: (any Sendable)?] = ["message": messages.html(message, clock)]
+      var values: [String: (any Sendable)?] = ["message": messages.html(message, for: reader)]
       values["day"] =
         time.day == day ? nil : View(["iso": time.day, "text": time.dayInWords])
       let startsNew =
@@ -37,9 +37,10 @@ struct HistoryView: Sendable {
     return open.conversation?.other(than: person)
   }
 
-  private var newLine: String {
-    let count = ReadMark.text(open.unread) ?? ""
-    return open.unread == 1 ? "1 new message" : "\(count) new messages"
+  private var newLine: Sentence {
+    Sentence(
+      one: "{count} new message", other: "{count} new messages", count: open.unread,
+      ["count": ReadMark.text(open.unread) ?? ""])
   }
 
   private func older(than id: Message.ID) -> String {

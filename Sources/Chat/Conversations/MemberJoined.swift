@@ -24,8 +24,8 @@ struct MemberJoined: EventKind {
 
   func html(for reader: User.ID, _ fragments: Fragments, isOnline: (User.ID) -> Bool) -> String? {
     guard let row else { return nil }
-    return fragments.templates.render(
-      "fragments/joined", View(["row": fragments.rows.html(row, viewer: reader, isOnline: false)]))
+    return fragments.render(
+      "fragments/joined", View(["row": fragments.html(row, viewer: reader, isOnline: false)]))
   }
 
   func arrive(at hub: isolated StreamHub) {

@@ -15,7 +15,7 @@ struct MemberLeft: EventKind {
   }
 
   func html(for reader: User.ID, _ fragments: Fragments, isOnline: (User.ID) -> Bool) -> String? {
-    fragments.templates.render("fragments/left", View(["key": "g\(conversation)"]))
+    fragments.render("fragments/left", View(["key": "g\(conversation)"]))
   }
 
   func arrive(at hub: isolated StreamHub) { hub.note(nil, of: user, in: conversation) }

@@ -17,24 +17,23 @@ struct RowFragment: Sendable {
     let viewer: User.ID?
     let isOnline: Bool
     let isCurrent: Bool
-    let reader: Clock
+    let reader: Reader
     let today: String
   }
 
   /// - Parameters:
   ///   - viewer: whose own messages read "You: …"; nil where the row is for many.
-  ///   - reader: whose clock the time is told by.
-  ///   - now: by the same clock, what decides between time of day and date.
+  ///   - now: by the reader's clock, what decides between time of day and date.
   func html(
-    _ row: SidebarRow, viewer: User.ID?, isOnline: Bool, isCurrent: Bool = false, reader: Clock = .utc,
+    _ row: SidebarRow, viewer: User.ID?, isOnline: Bool, isCurrent: Bool = false, for reader: Reader,
     now: Timestamp = .now
   ) -> String {
     let shown = Shown(
       row: row, viewer: row.newest == nil ? nil : viewer, isOnline: isOnline, isCurrent: isCurrent,
       reader: reader, today: now.day)
     if let html = kept.value(for: shown) { return html }
-    let view = row.view(viewer: viewer, isOnline: isOnline, isCurrent: isCurrent, reader: reader, now: now)
-    let html = templates.render("fragments/row", view)
+    let view = row.view(viewer: viewer, isOnline: isOnline, isCurrent: isCurrent, for: reader, now: now)
+    let html = templates.render("fragments/row", view, in: reader.language)
     kept.keep(html, for: shown, bytes: html.utf8.count + (row.newest?.text.utf8.count ?? 0) + 512)
     return html
   }

@@ -36,7 +36,7 @@ struct SidebarRow: Sendable, Hashable {
   /// What names the row in the page, for viewers of whom none is `person`.
   var key: String { person.map { "u\($0.id)" } ?? "g\(conversation ?? 0)" }
 
-  var name: String { person?.fullName ?? groupName ?? "" }
+  var name: Sentence { person?.name ?? .verbatim(groupName ?? "") }
 
   static func person(_ user: User) -> SidebarRow {
     SidebarRow(conversation: nil, person: user, groupName: nil, newest: nil)
@@ -47,25 +47,26 @@ struct SidebarRow: Sendable, Hashable {
 
   /// - Parameters:
   ///   - viewer: whose own messages read "You: …"; nil where the row is for many.
-  ///   - reader: whose clock the time is told by.
-  ///   - now: by the same clock, what decides between time of day and date.
+  ///   - now: by the reader's clock, what decides between time of day and date.
   func view(
-    viewer: User.ID?, isOnline: Bool, isCurrent: Bool, reader: Clock = .utc, now: Timestamp = .now
+    viewer: User.ID?, isOnline: Bool, isCurrent: Bool, for reader: Reader, now: Timestamp = .now
   ) -> View {
-    let time = newest.map { Timestamp($0.time, reader) }
+    let time = newest.map { Timestamp($0.time, reader.clock) }
     let identity = person?.id ?? conversation ?? 0
     return View([
       "key": key,
       "href": conversation.map { "/conversations/\($0)" } ?? "/people/\(identity)",
       "newest": max(position, newest?.id ?? 0),
       "name": name,
-      "sortName": FullName.sortKey(name),
+      "sortName": FullName.sortKey(reader.language.text(name)),
       "picture": person?.picture,
-      "initials": person?.initials ?? Avatar.initials(of: name),
+      "initials": person?.initials ?? Avatar.initials(of: groupName ?? ""),
       "colour": Avatar.colour(of: identity),
       "userID": person?.id,
-      "presence": isOnline ? "online" : nil,
-      "time": time.map { View(["iso": $0.iso, "text": $0.brief(now: now), "utc": reader.zone == nil]) },
+      "presence": isOnline ? Sentence("online") : nil,
+      "time": time.map {
+        View(["iso": $0.iso, "text": $0.brief(now: now), "utc": reader.clock.zone == nil])
+      },
       "preview": preview,
       "previewAuthor": newest.flatMap { author(of: $0, viewer: viewer) },
       "author": newest?.author.id,
@@ -76,20 +77,21 @@ struct SidebarRow: Sendable, Hashable {
   }
 
   /// Who wrote the newest message, where that is said.
-  private func author(of newest: Newest, viewer: User.ID?) -> String? {
-    newest.author.id == viewer ? "You" : person == nil ? newest.author.fullName : nil
+  private func author(of newest: Newest, viewer: User.ID?) -> Sentence? {
+    newest.author.id == viewer ? Sentence("You") : person == nil ? newest.author.name : nil
   }
 
-  private var preview: String {
-    guard let newest else { return "No messages yet" }
+  private var preview: Sentence {
+    guard let newest else { return Sentence("No messages yet") }
     return switch (newest.text.isEmpty, newest.attachmentCount) {
     case (true, 0): Message.deletedText
-    case (true, 1): "Photo"
-    case (true, let count): "\(count) photos"
+    case (true, 1): Sentence("Photo")
+    case (true, let count): Sentence(one: "{count} photo", other: "{count} photos", count: count)
     case (false, _):
-      String(
-        newest.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-          .prefix(Self.previewCharacters))
+      .verbatim(
+        String(
+          newest.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            .prefix(Self.previewCharacters)))
     }
   }
 }

@@ -10,16 +10,16 @@ struct SidebarView: Sendable, Hashable {
   let currentPerson: User.ID?
   /// Of the people that the page shows.
   let online: OnlinePeople
-  let clock: Clock
+  let reader: Reader
 
-  /// - Parameter now: by ``clock``, what decides between time of day and date.
+  /// - Parameter now: by the reader's clock, what decides between time of day and date.
   func values(_ fragment: RowFragment, now: Timestamp) -> [String: (any Sendable)?] {
     let rows = sidebar.rows.map { row in
       let isCurrent =
         row.conversation.map { $0 == current } ?? (row.person.map { $0.id == currentPerson } ?? false)
       return fragment.html(
         row, viewer: viewer, isOnline: row.person.map { online.users.contains($0.id) } ?? false,
-        isCurrent: isCurrent, reader: clock, now: now)
+        isCurrent: isCurrent, for: reader, now: now)
     }
     return [
       "path": path,
@@ -31,14 +31,14 @@ struct SidebarView: Sendable, Hashable {
       "backToTop": question.start == .top ? nil : address(from: .top),
       "hidden": question.onlineOnly && online.isHidden,
       "noResult": noResult,
-      "online": online.count.map { "\($0) online" },
+      "online": online.count.map { Fragments.online($0) },
     ]
   }
 
-  private var noResult: String? {
+  private var noResult: Sentence? {
     guard sidebar.rows.isEmpty, question.start == .top else { return nil }
-    if !question.words.isEmpty || question.findsNothing { return "Nobody by that name." }
-    return question.onlineOnly ? "No users online." : "Nobody else is here yet."
+    if !question.words.isEmpty || question.findsNothing { return Sentence("Nobody by that name.") }
+    return question.onlineOnly ? Sentence("No users online.") : Sentence("Nobody else is here yet.")
   }
 
   private func address(from start: Sidebar.Start) -> String {

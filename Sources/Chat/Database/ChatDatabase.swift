@@ -19,22 +19,25 @@ package struct ChatDatabase: Sendable {
   private let threads: BlockingThreads
 
   /// What the owner can mend, as a sentence.
-  enum Failure: Error, CustomStringConvertible {
+  enum Failure: SentenceError {
     case newerThanProgram(String)
     case olderThanProgram(String)
     case unusable(String, reason: String)
 
-    var description: String {
+    var sentence: Sentence {
       switch self {
       case .newerThanProgram(let path):
-        "The database \(path) was written by a newer Nextalk. Start that version, or another data folder."
+        Sentence(
+          "The database {path} was written by a newer Nextalk. Start that version, or another data folder.",
+          ["path": path])
       case .olderThanProgram(let path):
-        """
-        The database \(path) is that of an older Nextalk, and only the server brings it up to date. Start this \
-        version of Nextalk once, then try again.
-        """
+        Sentence(
+          """
+          The database {path} is that of an older Nextalk, and only the server brings it up to date. Start this \
+          version of Nextalk once, then try again.
+          """, ["path": path])
       case .unusable(let path, let reason):
-        "The database \(path) cannot be used: \(reason)."
+        Sentence("The database {path} cannot be used: {reason}.", ["path": path, "reason": reason])
       }
     }
   }

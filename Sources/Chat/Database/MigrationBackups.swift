@@ -12,8 +12,8 @@ struct MigrationBackups: Sendable {
   private static let reserve: Int64 = 16 << 20
 
   /// Why there is none, as a sentence.
-  struct Failure: Error, CustomStringConvertible {
-    let description: String
+  struct Failure: SentenceError {
+    let sentence: Sentence
   }
 
   private let folder: URL
@@ -52,7 +52,7 @@ struct MigrationBackups: Sendable {
       try OutputFile.sync(folder)
     } catch {
       unlink(temporary.path)
-      throw Failure(description: sentence(error))
+      throw Failure(sentence: sentence(error))
     }
   }
 
@@ -115,18 +115,20 @@ struct MigrationBackups: Sendable {
     try copy.close()
   }
 
-  private func sentence(_ error: any Error) -> String {
-    let reason =
+  private func sentence(_ error: any Error) -> Sentence {
+    let noRoom = Sentence("there is no room for it")
+    let reason: Sentence =
       switch error {
-      case let failure as StorageFailure where failure.code == ENOSPC: "there is no room for it"
-      case let failure as StorageFailure: String(cString: strerror(failure.code))
-      case let failure as DatabaseError where failure.resultCode == .SQLITE_FULL: "there is no room for it"
-      case let failure as DatabaseError: failure.message ?? "error \(failure.resultCode.rawValue)"
-      default: "\(error)"
+      case let failure as StorageFailure where failure.code == ENOSPC: noRoom
+      case let failure as StorageFailure: .verbatim(String(cString: strerror(failure.code)))
+      case let failure as DatabaseError where failure.resultCode == .SQLITE_FULL: noRoom
+      case let failure as DatabaseError: .verbatim(failure.message ?? "SQLite \(failure.resultCode.rawValue)")
+      default: .verbatim("\(error)")
       }
-    return """
-      Before it changes the database of an older version, Nextalk keeps a copy of it, and in \(folder.path) that \
-      could not be made: \(reason). Nothing was changed. Mend that, then start it again.
+    return Sentence(
       """
+      Before it changes the database of an older version, Nextalk keeps a copy of it, and in {folder} that could \
+      not be made: {reason}. Nothing was changed. Mend that, then start it again.
+      """, ["folder": folder.path, "reason": reason])
   }
 }

@@ -7,7 +7,7 @@ import Web
 /// The part of the settings that asks for the password, deletes the account, and takes that back as long as it can be.
 struct DeletionForm: SettingsPart {
   static let name = "deletion-form"
-  static let saved = "Your account stays. Nothing was deleted."
+  static let saved = Sentence("Your account stays. Nothing was deleted.")
   static let forms: [SettingsForm<DeletionForm>] = [
     .init(DeletionPage.address, takes: PasswordCheck.limits, ask),
     .init("/settings/deletion/undo", undo),
@@ -28,7 +28,11 @@ struct DeletionForm: SettingsPart {
       "pending": deletion != nil,
       "undoable": seconds.map { $0 > 0 },
       "seconds": seconds,
-      "unit": seconds == 1 ? "second" : "seconds",
+      "left": seconds.map {
+        Sentence(
+          one: "Your account will be deleted in {count} second.",
+          other: "Your account will be deleted in {count} seconds.", count: $0)
+      },
     ]
   }
 

@@ -20,7 +20,7 @@ struct DeletionPage: Feature {
       "settings": true, "refreshSeconds": "\(deletion.secondsLeft + 1);url=/signup",
     ]
     return layout.response(
-      "pages/deletion", to: request, title: "Delete my account",
+      "pages/deletion", to: request, title: Sentence("Delete my account"),
       viewer: .init(user: viewer, theme: context.session.theme, clock: context.session.clock, event: event),
       headers: [.cacheControl: "no-store"],
       values: DeletionForm.show(deletion, to: context.session).merging(values) { $1 })

@@ -1,8 +1,9 @@
 import GRDB
+import Web
 
 /// A message without text and images is one whose content was deleted.
 extension Message {
-  static let deletedText = "This message was deleted."
+  static let deletedText = Sentence("This message was deleted.")
 
   var isDeleted: Bool { text.isEmpty && attachments.isEmpty }
 

@@ -17,7 +17,7 @@ struct PersonGone: EventKind {
   func readers(of event: Event) -> Readers { .everyone(except: user) }
 
   func html(for reader: User.ID, _ fragments: Fragments, isOnline: (User.ID) -> Bool) -> String? {
-    fragments.templates.render(
+    fragments.render(
       "fragments/person-gone",
       View([
         "userID": user, "name": User.deletedName, "keepsMessages": keepsMessages,

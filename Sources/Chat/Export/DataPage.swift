@@ -25,7 +25,8 @@ struct DataPage: Feature {
     guard request.wantsFragment else { return try await answer(request, context) }
     try await Task.sleep(for: Self.pollTime)
     return layout.fragment(
-      "fragments/export-progress", headers: [.cacheControl: "no-store"], values: progress(of: context.viewer))
+      "fragments/export-progress", to: request, headers: [.cacheControl: "no-store"],
+      values: progress(of: context.viewer))
   }
 
   /// The zip file, as it is made.
@@ -42,12 +43,16 @@ struct DataPage: Feature {
     if let seconds = limit?.take(String(viewer.id)) {
       run.end(nil)
       return try await answer(
-        request, context, error: "Those were many downloads. Wait \(Wait(seconds)), then try again.",
+        request, context,
+        error: Sentence(
+          "Those were many downloads. Wait {time}, then try again.", ["time": Wait(seconds).words]),
         wait: seconds)
     }
     let plan = try await ExportPlan.load(of: viewer.id, settings: settings, from: database)
     run.progress.all = plan.amount
-    let html = ExportHTML(templates: layout.templates, assets: layout.assets, plan: plan)
+    let html = ExportHTML(
+      templates: layout.templates, assets: layout.assets, plan: plan,
+      language: layout.language(of: request))
     let export = Export(
       session: context.session, plan: plan, html: html, database: database, uploads: uploads,
       progress: run.progress)
@@ -81,10 +86,12 @@ struct DataPage: Feature {
   ) async throws -> Response {
     switch refusal {
     case .underWay:
-      let sentence = "Your download is being made already. When it has ended you can start another."
+      let sentence = Sentence(
+        "Your download is being made already. When it has ended you can start another.")
       return try await answer(request, context, error: sentence, wait: 10)
     case .full:
-      let sentence = "Others are downloading their data at the moment. Try again in a minute."
+      let sentence = Sentence(
+        "Others are downloading their data at the moment. Try again in a minute.")
       return try await answer(request, context, error: sentence, wait: 60)
     }
   }
@@ -92,7 +99,7 @@ struct DataPage: Feature {
   /// - Parameter error: why there is no download now.
   /// - Parameter wait: seconds until it can be tried again.
   private func answer(
-    _ request: Request, _ context: SignedInContext, error: String? = nil, wait: Int? = nil
+    _ request: Request, _ context: SignedInContext, error: Sentence? = nil, wait: Int? = nil
   ) async throws -> Response {
     let viewer = context.viewer
     let plan = try await ExportPlan.load(of: viewer.id, settings: settings, from: database)
@@ -106,33 +113,46 @@ struct DataPage: Feature {
       request.method != .post && !context.session.hasStreamed && exports.progress(of: viewer.id) != nil
       ? 2 : nil
     return layout.response(
-      "pages/data", to: request, title: "Your data",
+      "pages/data", to: request, title: Sentence("Your data"),
       viewer: .init(user: viewer, theme: plan.theme, clock: plan.clock, event: event),
       status: error == nil ? .ok : .tooManyRequests,
       headers: wait.map { [.retryAfter: String($0)] } ?? [:], values: values)
   }
 
-  private static func words(_ plan: ExportPlan) -> String {
-    guard !plan.conversations.isEmpty else { return "You have not written with anyone yet." }
-    let conversations = ExportAmount.counted(plan.conversations.count, "conversation")
-    return "You are in \(conversations) with \(plan.amount.words), \(plan.amount.size) in all."
+  private static func words(_ plan: ExportPlan) -> Sentence {
+    guard !plan.conversations.isEmpty else { return Sentence("You have not written with anyone yet.") }
+    let conversations = Sentence(
+      one: "{count} conversation", other: "{count} conversations", count: plan.conversations.count)
+    return Sentence(
+      "You are in {conversations} with {messages}, {size} in all.",
+      ["conversations": conversations, "messages": plan.amount.words, "size": plan.amount.size])
   }
 
   private func progress(of viewer: User) -> [String: (any Sendable)?] {
     if let progress = exports.progress(of: viewer.id) {
       let (all, done) = (progress.all, progress.done)
       return [
-        "running": true,
-        "messages": ExportAmount.grouped(done.messages), "images": ExportAmount.grouped(done.images),
-        "allMessages": ExportAmount.grouped(all.messages), "allImages": ExportAmount.grouped(all.images),
+        "running": Sentence(
+          "Your download is being made: {messages} of {allMessages} messages, {images} of {allImages} images.",
+          [
+            "messages": done.messages, "allMessages": all.messages, "images": done.images,
+            "allImages": all.images,
+          ]),
         "done": done.messages + done.images, "most": max(1, all.messages + all.images),
       ]
     }
     switch exports.outcome(of: viewer.id) {
-    case nil: return ["outcome": "While it is made you see here how far it is."]
-    case .whole(let amount): return ["outcome": "Your download is complete, with \(amount.words)."]
+    case nil: return ["running": nil, "outcome": Sentence("While it is made you see here how far it is.")]
+    case .whole(let amount):
+      return [
+        "running": nil,
+        "outcome": Sentence("Your download is complete, with {messages}.", ["messages": amount.words]),
+      ]
     case .brokenOff:
-      return ["outcome": "The last download ended before it was whole. Delete that file and start again."]
+      return [
+        "running": nil,
+        "outcome": Sentence("The last download ended before it was whole. Delete that file and start again."),
+      ]
     }
   }
 }

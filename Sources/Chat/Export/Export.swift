@@ -37,7 +37,9 @@ struct Export: Sendable {
     try await outlet.addText("settings.json") {
       try ExportJSON.settings(plan.settings)
     }
-    try await outlet.addText("conversations.json") { try ExportJSON.encoded(plan.conversations.map(\.json)) }
+    try await outlet.addText("conversations.json") {
+      try ExportJSON.encoded(plan.conversations.map { $0.json(in: html.language) })
+    }
   }
 
   private func add(_ conversation: ExportedConversation, to outlet: inout ExportOutlet) async throws {
@@ -60,7 +62,7 @@ struct Export: Sendable {
       let next = page.hasNext ? "conversations/\(id)/\(number + 1).json" : nil
       try await outlet.addText("\(path).html") { [page] in html.conversation(conversation, page) }
       try await outlet.addText("\(path).json") { [page] in
-        try ExportJSON.page(page.json, of: id, next: next)
+        try ExportJSON.page(page.json(in: html.language), of: id, next: next)
       }
       progress.add(ExportAmount(messages: page.messages.count))
       guard page.hasNext, let newest = page.messages.last?.id else { return }

@@ -1,4 +1,5 @@
 import GRDB
+import Web
 
 /// How much there is of messages and their images.
 struct ExportAmount: Sendable, Equatable {
@@ -29,31 +30,19 @@ struct ExportAmount: Sendable, Equatable {
   }
 
   /// `12,000 messages and 1 image`
-  var words: String {
-    let messages = Self.counted(messages, "message")
-    return images == 0 ? messages : "\(messages) and \(Self.counted(images, "image"))"
+  var words: Sentence {
+    let messages = Sentence(one: "{count} message", other: "{count} messages", count: messages)
+    guard images > 0 else { return messages }
+    return .list([messages, Sentence(one: "{count} image", other: "{count} images", count: images)])
   }
 
   /// `about 340 MB`, in millions of bytes as file managers count.
-  var size: String {
-    let megabytes = bytes / 1_000_000
-    switch megabytes {
-    case 0: return "less than 1 MB"
-    case ..<1_000: return "about \(megabytes) MB"
-    default: return "about \(megabytes / 1_000).\(megabytes % 1_000 / 100) GB"
-    }
-  }
-
-  static func counted(_ count: Int, _ noun: String) -> String {
-    "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"
-  }
-
-  /// `12,000`
-  static func grouped(_ count: Int) -> String {
-    let digits = Array(String(count))
-    return digits.indices.reduce(into: "") { text, place in
-      if place > 0, (digits.count - place) % 3 == 0 { text += "," }
-      text.append(digits[place])
+  var size: Sentence {
+    let megabytes = Int(bytes / 1_000_000)
+    return switch megabytes {
+    case 0: Sentence("less than 1 MB")
+    case ..<1_000: Sentence("about {size} MB", ["size": megabytes])
+    default: Sentence("about {size} GB", ["size": Double(megabytes / 100) / 10])
     }
   }
 }

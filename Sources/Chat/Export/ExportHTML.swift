@@ -6,13 +6,14 @@ struct ExportHTML: Sendable {
   let templates: Templates
   let assets: Assets
   let plan: ExportPlan
+  let language: Language
 
   /// The style sheets as they are served, and what sets the viewer's own messages apart.
   var style: ByteBuffer {
     var style = assets.bytes(of: "css/app.css")
     style.writeImmutableBuffer(assets.bytes(of: "css/themes.css"))
     let own = PageLayout.style(for: plan.profile.user.id)
-    style.writeString("\n" + templates.render("export/style", View(["own": own])))
+    style.writeString("\n" + templates.render("export/style", View(["own": own]), in: language))
     return style
   }
 
@@ -20,7 +21,7 @@ struct ExportHTML: Sendable {
   func index(picture: String?) -> ByteBuffer {
     let made = Timestamp(plan.madeAt, plan.clock)
     return page(
-      "export/index", title: "Your data", top: "",
+      "export/index", title: Sentence("Your data"), top: "",
       [
         "madeOn": made.dayInWords, "madeAt": made.clock, "zone": zone,
         "picture": picture,
@@ -30,14 +31,14 @@ struct ExportHTML: Sendable {
         "settings": plan.settings.map { View(["name": $0.name, "value": $0.words]) },
         "conversations": plan.conversations.map { each in
           View([
-            "id": each.conversation.id, "name": each.name, "initials": Avatar.initials(of: each.name),
+            "id": each.conversation.id, "name": each.name, "initials": each.initials,
             "colour": Avatar.colour(of: each.identity), "amount": each.amount.words,
           ])
         },
       ])
   }
 
-  private var zone: String { plan.clock.zone?.text ?? "UTC" }
+  private var zone: Sentence { plan.clock.zone.map { .verbatim($0.text) } ?? Sentence("UTC") }
 
   func conversation(_ conversation: ExportedConversation, _ page: ExportedPage) -> ByteBuffer {
     var day = ""
@@ -47,7 +48,10 @@ struct ExportHTML: Sendable {
       messages += html(message, time, page, isNewDay: time.day != day)
       day = time.day
     }
-    let title = page.number == 1 ? conversation.name : "\(conversation.name), page \(page.number)"
+    let title =
+      page.number == 1
+      ? conversation.name
+      : Sentence("{name}, page {number}", ["name": conversation.name, "number": page.number])
     return self.page(
       "export/conversation", title: title, top: "../../",
       [
@@ -59,7 +63,7 @@ struct ExportHTML: Sendable {
   }
 
   private func html(_ message: Message, _ time: Timestamp, _ page: ExportedPage, isNewDay: Bool) -> String {
-    let name = message.author.fullName
+    let author = message.author
     return templates.render(
       "export/message",
       View([
@@ -67,28 +71,29 @@ struct ExportHTML: Sendable {
         "continues": message.continues && !isNewDay,
         "large": EmojiText.isAll(of: message.text),
         "id": message.id,
-        "authorID": message.author.id,
-        "authorName": name,
-        "initials": Avatar.initials(of: name),
-        "colour": Avatar.colour(of: message.author.id),
+        "authorID": author.id,
+        "authorName": author.name,
+        "initials": author.initials,
+        "colour": Avatar.colour(of: author.id),
         "images": message.attachments.map { image in
           View([
             "file": page.file(of: image), "width": image.size?.width, "height": image.size?.height,
-            "alt": image.alt.isEmpty ? "Image from \(name)" : image.alt,
+            "alt": image.words(by: author),
           ])
         },
         "text": message.text,
         "iso": time.iso,
         "time": time.clock,
-      ]))
+      ]), in: language)
   }
 
   private func page(
-    _ template: String, title: String, top: String, _ values: [String: (any Sendable)?]
+    _ template: String, title: Sentence, top: String, _ values: [String: (any Sendable)?]
   ) -> ByteBuffer {
     let view = View(values).adding([
-      "title": title, "top": top, "theme": plan.theme == .system ? nil : plan.theme.rawValue,
+      "language": language.tag, "direction": language.direction, "title": title, "top": top,
+      "theme": plan.theme == .system ? nil : plan.theme.rawValue,
     ])
-    return ByteBuffer(string: templates.render(template, view))
+    return ByteBuffer(string: templates.render(template, view, in: language))
   }
 }

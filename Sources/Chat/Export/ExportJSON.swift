@@ -1,5 +1,6 @@
 import Foundation
 import NIOCore
+import Web
 
 /// The files for programs. Keys are as the properties here, those without a value are left out, times are
 /// ISO 8601 in UTC, and what comes next is only ever added.
@@ -18,9 +19,9 @@ enum ExportJSON {
     let id: User.ID
     let fullName: String
 
-    init(_ user: User) {
+    init(_ user: User, in language: Language) {
       id = user.id
-      fullName = user.fullName
+      fullName = language.text(user.name)
     }
   }
 

@@ -1,4 +1,5 @@
 import GRDB
+import Web
 
 /// A conversation that the viewer is in, without its messages.
 struct ExportedConversation: Sendable {
@@ -8,7 +9,8 @@ struct ExportedConversation: Sendable {
   let people: [User]
   let amount: ExportAmount
   /// A group's own, or the other person's.
-  let name: String
+  let name: Sentence
+  let initials: String
   /// What the colour of its avatar comes from.
   let identity: Int64
 
@@ -42,15 +44,17 @@ struct ExportedConversation: Sendable {
     return ExportedConversation(
       conversation: conversation, createdAt: createdAt ?? 0, people: people,
       amount: try .of(id, sight, in: db),
-      name: other?.fullName ?? conversation.name ?? "Conversation", identity: other?.id ?? id)
+      name: other?.name ?? conversation.name.map(Sentence.verbatim) ?? Sentence("Conversation"),
+      initials: other?.initials ?? Avatar.initials(of: conversation.name ?? ""),
+      identity: other?.id ?? id)
   }
 }
 
 extension ExportedConversation {
-  var json: ExportJSON.Conversation {
+  func json(in language: Language) -> ExportJSON.Conversation {
     ExportJSON.Conversation(
-      id: conversation.id, kind: conversation.isDirect ? "direct" : "group", name: name,
-      createdAt: Timestamp(createdAt).iso, people: people.map { ExportJSON.Person($0) },
+      id: conversation.id, kind: conversation.isDirect ? "direct" : "group", name: language.text(name),
+      createdAt: Timestamp(createdAt).iso, people: people.map { ExportJSON.Person($0, in: language) },
       messageCount: amount.messages, imageCount: amount.images,
       messages: "conversations/\(conversation.id)/1.json")
   }

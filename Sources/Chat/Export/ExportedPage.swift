@@ -1,3 +1,5 @@
+import Web
+
 /// Messages that stand together in one file, oldest first.
 struct ExportedPage: Sendable {
   /// The most of them, read at once.
@@ -14,17 +16,17 @@ struct ExportedPage: Sendable {
   func file(of image: Attachment) -> String? { missing.contains(image.name) ? nil : "images/\(image.name)" }
 
   /// `Messages 201 to 400.`
-  var range: String {
-    guard !messages.isEmpty else { return "No messages." }
+  var range: Sentence {
+    guard !messages.isEmpty else { return Sentence("No messages.") }
     let first = (number - 1) * Self.size + 1
     let last = first + messages.count - 1
-    return "Messages \(ExportAmount.grouped(first)) to \(ExportAmount.grouped(last))."
+    return Sentence("Messages {first} to {last}.", ["first": first, "last": last])
   }
 
-  var json: [ExportJSON.Message] {
+  func json(in language: Language) -> [ExportJSON.Message] {
     messages.map { message in
       ExportJSON.Message(
-        id: message.id, author: .init(message.author), sentAt: Timestamp(message.createdAt).iso,
+        id: message.id, author: .init(message.author, in: language), sentAt: Timestamp(message.createdAt).iso,
         text: message.text,
         images: message.attachments.map { image in
           ExportJSON.Image(

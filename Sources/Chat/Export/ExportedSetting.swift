@@ -1,3 +1,5 @@
+import Web
+
 /// A line of what a person has chosen, as their download tells it to programs and to people.
 struct ExportedSetting: Sendable {
   enum Value: Encodable, Sendable {
@@ -19,10 +21,10 @@ struct ExportedSetting: Sendable {
   let key: String
   /// Nil is left out there.
   let value: Value?
-  let name: String
-  let words: String
+  let name: Sentence
+  let words: Sentence
 
-  init(_ key: String, _ value: Value?, name: String, words: String) {
+  init(_ key: String, _ value: Value?, name: Sentence, words: Sentence) {
     self.key = key
     self.value = value
     self.name = name

@@ -30,16 +30,16 @@ struct RateLimits: Sendable {
       case .logInsFromAddress: Rate(20, refill: .seconds(15), per: .address)
       // A new browser is one that never logged in to the account.
       case .logInsAtAccountFromAddress:
-        Rate(10, "by new browsers", refill: .seconds(60), per: .accountAndAddress)
+        Rate(10, Sentence("by new browsers"), refill: .seconds(60), per: .accountAndAddress)
       // Of all addresses together ten times what one may, so that nobody alone can lock an account for its owner's
       // new browser.
-      case .logInsAtAccount: Rate(100, "by new browsers", refill: .seconds(6), per: .account)
+      case .logInsAtAccount: Rate(100, Sentence("by new browsers"), refill: .seconds(6), per: .account)
       // With the right password too: each log-in writes.
-      case .rightLogIns: Rate(60, "right passwords", refill: .seconds(20), per: .accountAndAddress)
+      case .rightLogIns: Rate(60, Sentence("right passwords"), refill: .seconds(20), per: .accountAndAddress)
       // Each hashes a password. By session, so that whoever has one that is not theirs holds up no other.
-      case .passwordTries: Rate(20, "passwords", refill: .seconds(10), per: .session)
+      case .passwordTries: Rate(20, Sentence("passwords"), refill: .seconds(10), per: .session)
       // Nobody forgets a password so often, and guessing so seldom leads nowhere.
-      case .wrongPasswords: Rate(5, "wrong passwords", refill: .seconds(60), per: .session)
+      case .wrongPasswords: Rate(5, Sentence("wrong passwords"), refill: .seconds(60), per: .session)
       // Nobody types faster, also in short lines.
       case .sending: Rate(60, refill: .seconds(1), per: .person)
       // Everyone who is online is told, and a picture may come with it.

@@ -36,20 +36,22 @@ struct Composition: Sendable {
   var hasFiles: Bool { !kept.isEmpty || !files.isEmpty }
 
   /// Why not all of it was read, as a sentence; nil where it was.
-  var stopSentence: String? {
+  var stopSentence: Sentence? {
     switch stop {
     case nil:
       kept.count + files.count > Uploads.maximumFiles ? Self.tooMany : nil
     case .tooManyFiles: Self.tooMany
     case .fileTooLarge(let name): ImageRefusal.tooLarge(name).sentence
-    case .tooLarge: "Those images are more than 40 MiB together. Send them in two messages."
+    case .tooLarge: Sentence("Those images are more than 40 MiB together. Send them in two messages.")
     case .quotaReached: Uploads.QuotaReached().sentence
-    case .tooManyUploads: "Other images of yours are still on their way. Send these when they have arrived."
+    case .tooManyUploads:
+      Sentence("Other images of yours are still on their way. Send these when they have arrived.")
     case .notStored: Sending.noImages
     }
   }
 
-  private static let tooMany = "A message can have up to 10 images. Send the others in another message."
+  private static let tooMany = Sentence(
+    "A message can have up to 10 images. Send the others in another message.")
 
   /// The attachments of the message, the kept ones first.
   func attachments(_ stored: [StoredImage]) -> [NewAttachment] {

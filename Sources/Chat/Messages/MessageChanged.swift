@@ -15,7 +15,6 @@ struct MessageChanged: EventKind {
   var byteCount: Int { 2_048 + 6 * message.text.utf8.count }
 
   func html(for reader: User.ID, _ fragments: Fragments, isOnline: (User.ID) -> Bool) -> String? {
-    fragments.templates.render(
-      "fragments/message-changed", View(["message": fragments.messages.html(message)]))
+    fragments.render("fragments/message-changed", View(["message": fragments.html(message)]))
   }
 }

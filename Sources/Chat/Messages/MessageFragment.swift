@@ -1,7 +1,7 @@
 import Web
 
-/// A message as HTML: the same bytes for every viewer, in a page and in an event, but for the clock that a page
-/// tells the time by. What was rendered is kept for the next one who asks.
+/// A message as HTML: the same bytes for every viewer of a language, in a page and in an event, but for the clock that
+/// a page tells the time by. What was rendered is kept for the next one who asks.
 struct MessageFragment: Sendable {
   /// About as many messages as this has kilobytes.
   private static let keptBytes = 8 << 20
@@ -11,10 +11,10 @@ struct MessageFragment: Sendable {
 
   init(templates: Templates) { self.templates = templates }
 
-  func html(_ message: Message, _ reader: Clock = .utc) -> String {
+  func html(_ message: Message, for reader: Reader) -> String {
     let shown = Shown(message, reader)
     if let html = kept.value(for: shown) { return html }
-    let html = templates.render("fragments/message", shown.view)
+    let html = templates.render("fragments/message", shown.view, in: reader.language)
     kept.keep(html, for: shown, bytes: html.utf8.count + message.text.utf8.count + 512)
     return html
   }
@@ -23,22 +23,16 @@ struct MessageFragment: Sendable {
   /// name, can never bring up what was rendered before.
   private struct Shown: Hashable {
     let id: Message.ID
-    let author: User.ID
-    let authorName: String
-    let picture: String?
-    let isAuthorDeleted: Bool
+    let author: User
     let text: String
     let images: [Attachment]
     let continues: Bool
     let createdAt: Milliseconds
-    let reader: Clock
+    let reader: Reader
 
-    init(_ message: Message, _ reader: Clock) {
+    init(_ message: Message, _ reader: Reader) {
       id = message.id
-      author = message.author.id
-      authorName = message.author.fullName
-      picture = message.author.picture
-      isAuthorDeleted = message.author.isDeleted
+      author = message.author
       text = message.text
       images = message.attachments
       continues = message.continues
@@ -47,14 +41,14 @@ struct MessageFragment: Sendable {
     }
 
     var view: View {
-      let time = Timestamp(createdAt, reader)
+      let time = Timestamp(createdAt, reader.clock)
       return View([
         "id": id,
-        "authorID": author,
-        "authorName": authorName,
-        "picture": picture,
-        "initials": isAuthorDeleted ? "" : Avatar.initials(of: authorName),
-        "colour": Avatar.colour(of: author),
+        "authorID": author.id,
+        "authorName": author.name,
+        "picture": author.picture,
+        "initials": author.initials,
+        "colour": Avatar.colour(of: author.id),
         "continues": continues,
         "text": text,
         "deleted": text.isEmpty && images.isEmpty ? Message.deletedText : nil,
@@ -62,7 +56,7 @@ struct MessageFragment: Sendable {
         "images": images.compactMap { image in image.size.map { view(of: image, $0) } },
         "iso": time.iso,
         "time": time.clock,
-        "utc": reader.zone == nil,
+        "utc": reader.clock.zone == nil,
       ])
     }
 
@@ -74,7 +68,7 @@ struct MessageFragment: Sendable {
       return View([
         "name": image.name, "missing": image.isMissing,
         "width": max(1, Int((width * scale).rounded())), "height": max(1, Int((height * scale).rounded())),
-        "alt": image.alt.isEmpty ? "Image from \(authorName)" : image.alt,
+        "alt": image.words(by: author),
       ])
     }
   }

@@ -56,9 +56,9 @@ extension Fragments {
   ) -> String {
     let view = View([
       "key": posted.conversation.key,
-      "message": messages.html(posted.message),
-      "row": rows.html(row, viewer: viewer, isOnline: isOnline),
+      "message": html(posted.message),
+      "row": html(row, viewer: viewer, isOnline: isOnline),
     ])
-    return templates.render("fragments/posted", view)
+    return render("fragments/posted", view)
   }
 }

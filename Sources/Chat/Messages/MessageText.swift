@@ -1,3 +1,5 @@
+import Web
+
 /// What someone wrote: 1 to 5,000 Unicode scalars, not only white space, or nothing at all beside an image.
 /// Line breaks become LF, NUL becomes U+FFFD; all else stays as it was.
 struct MessageText: Sendable {
@@ -8,11 +10,13 @@ struct MessageText: Sendable {
     case empty
     case tooLong(Int)
 
-    var sentence: String {
+    var sentence: Sentence {
       switch self {
-      case .empty: "Write something first."
+      case .empty: Sentence("Write something first.")
       case .tooLong(let count):
-        "That is \(count) characters; a message can have up to 5,000. Send it in two parts."
+        Sentence(
+          "That is {count} characters; a message can have up to 5,000. Send it in two parts.",
+          ["count": count])
       }
     }
   }

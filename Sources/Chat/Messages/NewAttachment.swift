@@ -1,4 +1,5 @@
 import GRDB
+import Web
 
 /// An image that is about to become part of a message: just stored, or kept from an earlier try.
 struct NewAttachment: Sendable {
@@ -22,7 +23,7 @@ struct NewAttachment: Sendable {
 
   /// The image that was kept is not there any more, or was sent meanwhile.
   struct Gone: SentenceError {
-    let sentence = "An image that was kept is not there any more. Attach it again."
+    let sentence = Sentence("An image that was kept is not there any more. Attach it again.")
   }
 
   /// - Throws: ``Gone``.

@@ -12,7 +12,7 @@ struct ReadState: Sendable {
   let unread: Int
 
   func html(_ fragments: Fragments) -> String {
-    fragments.templates.render(
+    fragments.render(
       "fragments/read", View(["key": rowKey, "message": through, "unread": ReadMark.text(unread)]))
   }
 

@@ -5,11 +5,11 @@ import Web
 
 /// What is said when a message is not taken, and what is kept of it.
 extension Sending {
-  static let noImages =
-    "The server cannot store images at the moment. Keep this page open and try again soon."
-  static let noMessages =
-    "The server cannot store messages at the moment. Keep this page open and try again soon."
-  static let busy = "Very many people are writing at the moment. Try again."
+  static let noImages = Sentence(
+    "The server cannot store images at the moment. Keep this page open and try again soon.")
+  static let noMessages = Sentence(
+    "The server cannot store messages at the moment. Keep this page open and try again soon.")
+  static let busy = Sentence("Very many people are writing at the moment. Try again.")
 
   /// Where an answer goes and what it is about.
   struct Answer {
@@ -30,13 +30,14 @@ extension Sending {
   }
 
   struct Refusal {
-    let sentence: String
+    let sentence: Sentence
     let status: HTTPResponse.Status
     let headers: HTTPFields
     /// The places of the images that are to blame.
     var images: [Int] = []
 
-    init(_ sentence: String, _ status: HTTPResponse.Status = .unprocessableContent, retryAfter: Int? = nil) {
+    init(_ sentence: Sentence, _ status: HTTPResponse.Status = .unprocessableContent, retryAfter: Int? = nil)
+    {
       self.sentence = sentence
       self.status = status
       headers = retryAfter.map { [.retryAfter: String($0)] } ?? [:]
@@ -47,7 +48,8 @@ extension Sending {
   func tooFast(
     _ fields: FormFields, _ seconds: Int, _ request: Request, _ context: SignedInContext
   ) async throws -> Response {
-    let sentence = "You are writing very fast. Wait \(Wait(seconds)), then send it again."
+    let sentence = Sentence(
+      "You are writing very fast. Wait {time}, then send it again.", ["time": Wait(seconds).words])
     let refusal = Refusal(sentence, .tooManyRequests, retryAfter: seconds)
     return try await refuse(try Answer(fields, request, context), refusal)
   }
@@ -66,7 +68,7 @@ extension Sending {
       return refusal
     }
     if !taken.refused.isEmpty {
-      var refusal = Refusal(taken.refused.map(\.sentence).joined(separator: " "))
+      var refusal = Refusal(.sequence(taken.refused.map(\.sentence)))
       refusal.images = taken.refused.map(\.place)
       return refusal
     }
@@ -97,7 +99,7 @@ extension Sending {
     }
     guard !answer.request.wantsFragment else {
       await uploads.remove(taken.images.map(\.name))
-      return pages.composer(place, viewer: viewer, refused: refused)
+      return pages.composer(place, viewer: viewer, refused: refused, to: answer.request)
     }
     refused.kept = drafts + (await keep(answer.composition.drafts(taken), answer.context.session))
     return try await pages.show(answer.request, answer.context, refused: refused) { _ in place }

@@ -66,7 +66,10 @@ struct Sending: Feature {
         return .seeOther("/conversations/\(posted.content.conversation.id)#newest")
       }
       // What the stream brings too, so that any order or repetition of the two ends in the same page.
-      let html = posted.content.html(for: viewer, fragments) { [board] in board.isOnline($0, seenBy: viewer) }
+      let language = pages.layout.language(of: answer.request)
+      let html = posted.content.html(for: viewer, fragments.said(in: language)) { [board] in
+        board.isOnline($0, seenBy: viewer)
+      }
       return .html(html ?? "")
     } catch let error as any SentenceError {
       return try await refuse(answer, Refusal(error.sentence), taken)

@@ -1,4 +1,5 @@
 import Foundation
+import Web
 
 /// A time as pages carry it: ISO 8601 in UTC for the browser, which makes it local, and words by a person's
 /// clock for who has no modules.
@@ -7,8 +8,9 @@ struct Timestamp: Sendable {
   /// `2026-11-22`
   let day: String
   /// `14:02` or `2:02 pm`
-  let clock: String
-  private let weekdayAndDate: String
+  let clock: Sentence
+  /// `Sunday 22 November 2026`
+  let dayInWords: Sentence
 
   init(_ time: Milliseconds, _ reader: Clock = .utc) {
     let seconds = time / 1000
@@ -19,21 +21,17 @@ struct Timestamp: Sendable {
     let offset = reader.offset(at: seconds)
     let parts = offset == 0 ? universal : Self.parts(seconds + offset)
     day = Self.day(parts)
-    clock = reader.text(hour: Int(parts.tm_hour), minute: Int(parts.tm_min))
-    let weekday = Self.weekdays[Int(parts.tm_wday) % 7]
-    weekdayAndDate =
-      "\(weekday) \(parts.tm_mday) \(Self.months[Int(parts.tm_mon) % 12]) \(parts.tm_year + 1900)"
+    let local = LocalTime(seconds: seconds + offset, hours: reader.hours)
+    clock = .made { local.clock(in: $0) }
+    dayInWords = .made { local.day(in: $0) }
   }
 
   static var now: Timestamp { now(by: .utc) }
 
   static func now(by reader: Clock) -> Timestamp { Timestamp(Date.now.milliseconds, reader) }
 
-  /// `Sunday 22 November 2026`
-  var dayInWords: String { weekdayAndDate }
-
   /// In a list: the time of day on the day `now`, else the date.
-  func brief(now: Timestamp) -> String { day == now.day ? clock : day }
+  func brief(now: Timestamp) -> Sentence { day == now.day ? clock : .verbatim(day) }
 
   private static func parts(_ seconds: Int64) -> tm {
     var seconds = time_t(seconds)
@@ -50,12 +48,4 @@ struct Timestamp: Sendable {
     let digits = String(number)
     return String(repeating: "0", count: max(0, width - digits.count)) + digits
   }
-
-  private static let weekdays = [
-    "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
-  ]
-  private static let months = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December",
-  ]
 }

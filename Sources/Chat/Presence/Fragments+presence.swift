@@ -13,23 +13,29 @@ extension Fragments {
     let views = people.map { person in
       View([
         "userID": person.id,
-        "presence": person.isOnline ? "online" : nil,
+        "presence": person.isOnline ? Sentence("online") : nil,
         "lastSeen": person.isOnline ? nil : person.lastSeen.map { Self.lastSeen($0) },
       ])
     }
-    return templates.render("fragments/presence", View(["people": views]))
+    return render("fragments/presence", View(["people": views]))
   }
 
   /// Says of nobody whether they are online.
-  var nobody: String { templates.render("fragments/nobody", View([:])) }
+  var nobody: String { render("fragments/nobody", View([:])) }
 
   static func lastSeen(_ time: Milliseconds, _ reader: Clock = .utc) -> View {
     let time = Timestamp(time, reader)
-    let zone = reader.zone == nil ? " UTC" : ""
-    return View(["iso": time.iso, "text": "\(time.day) \(time.clock)\(zone)"])
+    let words: [String: any Sendable] = ["day": time.day, "time": time.clock]
+    return View([
+      "iso": time.iso,
+      "text": reader.zone == nil
+        ? Sentence("{day} {time} UTC", words) : Sentence("{day} {time}", words),
+    ])
   }
 
-  func count(_ online: Int) -> String {
-    templates.render("fragments/count", View(["online": online]))
+  func count(_ online: Int) -> String { render("fragments/count", View(["online": Self.online(online)])) }
+
+  static func online(_ count: Int) -> Sentence {
+    Sentence(one: "{count} online", other: "{count} online", count: count)
   }
 }

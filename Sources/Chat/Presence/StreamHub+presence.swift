@@ -4,17 +4,22 @@ import Web
 extension StreamHub {
   /// Tells those whose pages show them.
   func tellPresence(of users: [User.ID]) async {
-    var told: [Session.ID: String] = [:]
-    for user in users {
-      let watchers = board.sessions(watching: user).filter(streams.has(session:))
-      guard !watchers.isEmpty else { continue }
-      let html = fragments.presence([board.person(user)])
-      for session in watchers { told[session, default: ""] += html }
-    }
     var batch = EventBatch()
-    for (session, html) in told {
-      let shown = streams.of(session: session).filter { !board.isHidden($0.user) }
-      if !shown.isEmpty { batch.add(passing("presence", html), to: shown.map(\.outlet)) }
+    for language in streams.languages {
+      let fragments = fragments.said(in: language)
+      var told: [Session.ID: String] = [:]
+      for user in users {
+        let watchers = board.sessions(watching: user).filter {
+          !streams.of(session: $0, in: language).isEmpty
+        }
+        guard !watchers.isEmpty else { continue }
+        let html = fragments.presence([board.person(user)])
+        for session in watchers { told[session, default: ""] += html }
+      }
+      for (session, html) in told {
+        let shown = streams.of(session: session, in: language).filter { !board.isHidden($0.user) }
+        if !shown.isEmpty { batch.add(passing("presence", html), to: shown.map(\.outlet)) }
+      }
     }
     await batch.send()
   }
@@ -22,7 +27,10 @@ extension StreamHub {
   /// Tells everyone who does not hide how many are online.
   func tellCount() async {
     var batch = EventBatch()
-    batch.add(countEvent, to: streams.all.filter { !board.isHidden($0.user) }.map(\.outlet))
+    let shown = streams.all.filter { !board.isHidden($0.user) }
+    for language in streams.languages {
+      batch.add(countEvent(in: language), to: streams.said(in: language, shown).map(\.outlet))
+    }
     await batch.send()
   }
 
@@ -31,7 +39,7 @@ extension StreamHub {
   func setHidden(_ isHidden: Bool, _ user: User.ID) {
     guard board.setHidden(isHidden, user) else { return }
     let event = isHidden ? nobodyEvent : passing("resync", ".")
-    for outlet in streams.outlets(of: user) { outlet.offer(event) }
+    for stream in streams.of(user) { stream.outlet.offer(event) }
     if isHidden { presenceToTell.append(user) }
   }
 
@@ -45,7 +53,9 @@ extension StreamHub {
     for session in streams.sessions { board.watch([user], by: session) }
   }
 
-  var countEvent: ServerSentEvent { passing("count", fragments.count(board.othersOnline)) }
+  func countEvent(in language: Language) -> ServerSentEvent {
+    passing("count", fragments.said(in: language).count(board.othersOnline))
+  }
 
   /// For one who hides: takes away all that a page says of who is online.
   var nobodyEvent: ServerSentEvent { passing("presence", fragments.nobody) }

@@ -1,5 +1,7 @@
+import Web
+
 /// What the body of a request may bring to a route.
-enum RouteBody: Sendable, CustomStringConvertible {
+enum RouteBody: Sendable {
   /// Nothing that anybody reads.
   case none
   /// A form of so many bytes; files in it are passed over.
@@ -7,13 +9,19 @@ enum RouteBody: Sendable, CustomStringConvertible {
   case files(FileForm)
 
   /// `16 KiB`, `128 KiB and 10 files of 10 MiB`
-  var description: String {
+  var words: Sentence {
     switch self {
-    case .none: "no body"
-    case .form(let bytes): "\(bytes >> 10) KiB"
+    case .none: Sentence("no body")
+    case .form(let bytes): Sentence("{size} KiB", ["size": bytes >> 10])
     case .files(let form):
-      "\(form.textBytes >> 10) KiB and \(form.most == 1 ? "a file" : "\(form.most) files") of "
-        + "\(Uploads.maximumFileBytes >> 20) MiB"
+      Sentence(
+        "{size} KiB and {files} of {most} MiB",
+        [
+          "size": form.textBytes >> 10,
+          "files": form.most == 1
+            ? Sentence("a file") : Sentence(one: "{count} file", other: "{count} files", count: form.most),
+          "most": Uploads.maximumFileBytes >> 20,
+        ])
     }
   }
 }

@@ -1,4 +1,5 @@
 import HTTPTypes
+import Web
 
 /// A route as the URL map shows it. There is one without a server or a database.
 struct RouteLine: Sendable {
@@ -11,10 +12,13 @@ struct RouteLine: Sendable {
   let limits: [RateLimits.Name]
 
   /// Its columns in words.
-  var columns: [String] {
+  func columns(in language: Language) -> [String] {
     [
-      method.rawValue, path, isForAnyone ? "anyone" : "logged in", "\(body)",
-      limits.isEmpty ? "no rate limit" : limits.map { "\($0.rate)" }.joined(separator: "; "),
+      method.rawValue, path,
+      language.text(isForAnyone ? Sentence("anyone") : Sentence("logged in")), language.text(body.words),
+      limits.isEmpty
+        ? language.text(Sentence("no rate limit"))
+        : limits.map { language.text($0.rate.words) }.joined(separator: "; "),
     ]
   }
 }

@@ -1,4 +1,5 @@
 import GRDB
+import Web
 
 /// Why a session ended without its browser's doing: told at the log-in to the browser that still holds its
 /// token, for as long as the session would have lasted.
@@ -11,11 +12,13 @@ enum EndedSession {
     /// Its owner asked, in another browser, for the account to be deleted.
     case deletion
 
-    var sentence: String {
+    var sentence: Sentence {
       switch self {
-      case .elsewhere: "You ended this session from another device. Log in to go on."
-      case .passwordChanged: "Your password was changed, which ended this session. Log in with the new one."
-      case .deletion: "You asked on another device to delete your account, which ended this session."
+      case .elsewhere: Sentence("You ended this session from another device. Log in to go on.")
+      case .passwordChanged:
+        Sentence("Your password was changed, which ended this session. Log in with the new one.")
+      case .deletion:
+        Sentence("You asked on another device to delete your account, which ended this session.")
       }
     }
   }

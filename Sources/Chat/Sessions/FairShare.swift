@@ -22,14 +22,18 @@ struct FairShare: RouterMiddleware {
   private let database: ChatDatabase
   private let work: SessionWork
   private let addresses: ClientAddress
+  private let words: Words
   private let bySession: ConcurrencyLimit<Session.ID>?
   private let byPerson: ConcurrencyLimit<User.ID>?
   private let byNetwork: ConcurrencyLimit<String>?
 
-  init(database: ChatDatabase, work: SessionWork, addresses: ClientAddress, caps: Caps) {
+  init(
+    database: ChatDatabase, work: SessionWork, addresses: ClientAddress, words: Words, caps: Caps
+  ) {
     self.database = database
     self.work = work
     self.addresses = addresses
+    self.words = words
     byNetwork = caps.requestsOfAddress
     bySession = caps.requestsOfSession
     byPerson = caps.requestsOfPerson
@@ -44,7 +48,9 @@ struct FairShare: RouterMiddleware {
     }
     let channel = context.channel
     let places: Places
-    do { places = try await self.places(of: request, context) } catch { return Self.tooMany(on: channel) }
+    do { places = try await self.places(of: request, context) } catch {
+      return tooMany(request, on: channel)
+    }
     let isUpload = (try? request.mayBringFiles) ?? false
     let upload = isUpload ? work(for: context) : nil
     if places.haveWaited || isUpload { try await checkSession(of: context) }
@@ -112,11 +118,13 @@ struct FairShare: RouterMiddleware {
   }
 
   /// Over HTTP/2 without a body, which would wait for a window that its client may never give.
-  private static func tooMany(on channel: any Channel) -> Response {
+  private func tooMany(_ request: Request, on channel: any Channel) -> Response {
     let headers: HTTPFields = [.retryAfter: "2", .cacheControl: "no-store", .contentType: "text/plain"]
-    let sentence = "That was too much at once. Wait two seconds, then try again.\n"
+    let sentence = Sentence("That was too much at once. Wait two seconds, then try again.")
     return Response(
       status: .tooManyRequests, headers: headers,
-      body: channel.isStream ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(string: sentence)))
+      body: channel.isStream
+        ? ResponseBody()
+        : ResponseBody(byteBuffer: ByteBuffer(string: words.language(of: request).text(sentence) + "\n")))
   }
 }

@@ -7,7 +7,7 @@ import Web
 /// that whoever has a session that is not theirs cannot shut its owner out.
 struct SessionList: SettingsPart {
   static let name = "session-list"
-  static let saved = "Ended. Whoever used it has to log in again."
+  static let saved = Sentence("Ended. Whoever used it has to log in again.")
   static let forms: [SettingsForm<SessionList>] = [
     .init("/settings/sessions", limit: .sessions, takes: PasswordCheck.limits, save)
   ]
@@ -25,7 +25,7 @@ struct SessionList: SettingsPart {
       "sessions": sessions.map { session in
         View([
           "id": session.id,
-          "browser": session.device.browser.isEmpty ? "A browser" : session.device.browser,
+          "browser": UserAgent.shown(session.device.browser),
           "address": session.device.address.isEmpty ? nil : session.device.address,
           "isThis": session.id == own.id,
           "began": view(session.beganAt, own.clock),
@@ -41,7 +41,7 @@ struct SessionList: SettingsPart {
     let viewer = context.viewer.id
     let one = Session.ID(fields["session"])
     guard one != nil || fields.contains("others") else {
-      return .refused(["error": "Choose a session to end."])
+      return .refused(["error": Sentence("Choose a session to end.")])
     }
     let now = Date.now.milliseconds
     // With all others goes whoever has a copy of this one's token.
@@ -65,7 +65,7 @@ struct SessionList: SettingsPart {
     }
   }
 
-  private static func password(error: String? = nil) -> View {
+  private static func password(error: Sentence? = nil) -> View {
     var field = FormField.currentPassword.with(error: error)
     field.id = "sessions-password"
     return field.view(reveals: false)
@@ -73,6 +73,9 @@ struct SessionList: SettingsPart {
 
   private static func view(_ time: Milliseconds, _ clock: Clock) -> View {
     let time = Timestamp(time, clock)
-    return View(["iso": time.iso, "text": "\(time.dayInWords) at \(time.clock)", "utc": clock.zone == nil])
+    return View([
+      "iso": time.iso, "text": Sentence("{day} at {time}", ["day": time.dayInWords, "time": time.clock]),
+      "utc": clock.zone == nil,
+    ])
   }
 }

@@ -1,6 +1,10 @@
+import Foundation
+import Web
+
 /// What a `User-Agent` header (RFC 9110, 10.1.5) says in words that a person knows: `Firefox on Linux`. Such headers
 /// claim to be many browsers at once, so the order of the names matters.
 struct UserAgent: Sendable {
+  /// In English, which is how it is stored.
   let words: String
 
   init(_ header: String?) {
@@ -8,9 +12,20 @@ struct UserAgent: Sendable {
     func first(_ names: [(sign: String, name: String)]) -> String? {
       names.first { header.contains($0.sign) }?.name
     }
-    let browser = first(Self.browsers) ?? "A browser"
+    let browser = first(Self.browsers) ?? Self.unknown
     words = first(Self.systems).map { "\(browser) on \($0)" } ?? browser
   }
+
+  /// The words as they are shown.
+  static func shown(_ words: String) -> Sentence {
+    let parts = words.components(separatedBy: " on ")
+    let browser =
+      ["", unknown].contains(parts[0]) ? Sentence("A browser") : Sentence.verbatim(parts[0])
+    return parts.count == 2
+      ? Sentence("{browser} on {system}", ["browser": browser, "system": parts[1]]) : browser
+  }
+
+  private static let unknown = "A browser"
 
   private static let browsers = [
     ("Edg", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser", "Samsung Internet"), ("Vivaldi", "Vivaldi"),

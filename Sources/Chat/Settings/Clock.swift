@@ -20,11 +20,4 @@ struct Clock: Sendable, Hashable {
     guard let zone = zone?.zone else { return 0 }
     return Int64(zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(seconds))))
   }
-
-  /// `14:02` or `2:02 pm`
-  func text(hour: Int, minute: Int) -> String {
-    let minutes = (minute < 10 ? ":0" : ":") + String(minute)
-    guard hours == .twelve else { return (hour < 10 ? "0" : "") + String(hour) + minutes }
-    return String((hour + 11) % 12 + 1) + minutes + (hour < 12 ? " am" : " pm")
-  }
 }

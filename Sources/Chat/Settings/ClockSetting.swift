@@ -6,13 +6,13 @@ import Web
 /// What the person chose of time zone and clock, or what a browser says of itself where nobody has chosen yet.
 struct ClockSetting: SettingsPart {
   static let name = "clock-form"
-  static let saved = "Your time zone and clock are saved."
+  static let saved = Sentence("Your time zone and clock are saved.")
   static let forms: [SettingsForm<ClockSetting>] = [.init("/settings/clock", limit: .clock, save)]
 
   let database: ChatDatabase
 
-  private static let zoneError =
-    "There is no time zone of that name. Write one like Europe/Berlin, or leave it empty."
+  private static let zoneError = Sentence(
+    "There is no time zone of that name. Write one like Europe/Berlin, or leave it empty.")
 
   static func load(of user: User.ID, at now: Milliseconds, in db: Database) throws -> Clock {
     try Clock.of(user, in: db)
@@ -33,10 +33,12 @@ struct ClockSetting: SettingsPart {
   static func export(_ clock: Clock) -> [ExportedSetting] {
     let zone = clock.zone?.text
     return [
-      .init("timeZone", zone.map { .text($0) }, name: "Time zone", words: zone ?? "UTC"),
       .init(
-        "hours", clock.hours.map { .number($0.rawValue) }, name: "Clock",
-        words: clock.hours == .twelve ? "12 hours" : "24 hours"),
+        "timeZone", zone.map { .text($0) }, name: Sentence("Time zone"),
+        words: zone.map(Sentence.verbatim) ?? Sentence("UTC")),
+      .init(
+        "hours", clock.hours.map { .number($0.rawValue) }, name: Sentence("Clock"),
+        words: clock.hours == .twelve ? Sentence("12 hours") : Sentence("24 hours")),
     ]
   }
 
@@ -57,7 +59,7 @@ struct ClockSetting: SettingsPart {
     guard let hours, isKnown else {
       return .refused([
         "zoneError": isKnown ? nil : Self.zoneError,
-        "hoursError": hours == nil ? "Choose 24 or 12 hours." : nil,
+        "hoursError": hours == nil ? Sentence("Choose 24 or 12 hours.") : nil,
       ])
     }
     try await database.write(as: context.session) {

@@ -5,7 +5,7 @@ import Web
 /// Whether others see when one is online.
 struct PrivacySetting: SettingsPart {
   static let name = "privacy-form"
-  static let saved = "Your privacy is saved."
+  static let saved = Sentence("Your privacy is saved.")
   static let forms: [SettingsForm<PrivacySetting>] = [.init("/settings/privacy", limit: .privacy, save)]
 
   let database: ChatDatabase
@@ -27,8 +27,9 @@ struct PrivacySetting: SettingsPart {
   static func export(_ privacy: Privacy) -> [ExportedSetting] {
     [
       .init(
-        "showsPresence", .flag(privacy.showsPresence), name: "Shown to others when online and last here",
-        words: privacy.showsPresence ? "Yes" : "No")
+        "showsPresence", .flag(privacy.showsPresence),
+        name: Sentence("Shown to others when online and last here"),
+        words: privacy.showsPresence ? Sentence("Yes") : Sentence("No"))
     ]
   }
 
@@ -43,7 +44,7 @@ struct PrivacySetting: SettingsPart {
 
   private func save(_ fields: FormFields, _ context: SignedInContext) async throws -> SettingsAnswer {
     guard let privacy = Self.parse(fields) else {
-      return .refused(["error": "Tick the box or leave it empty."])
+      return .refused(["error": Sentence("Tick the box or leave it empty.")])
     }
     let viewer = context.viewer.id
     let now = Date.now.milliseconds

@@ -23,7 +23,7 @@ struct SettingsPage: Feature {
   ///   - answers: laid over what that part shows: the person's input and the sentence at its field.
   func page(
     _ request: Request, _ context: SignedInContext, part: String? = nil, answers: SettingsValues = [:],
-    notice: String? = nil, status: HTTPResponse.Status = .ok, headers: HTTPFields = [:]
+    notice: Sentence? = nil, status: HTTPResponse.Status = .ok, headers: HTTPFields = [:]
   ) async throws -> Response {
     let session = context.session
     let now = Date.now.milliseconds
@@ -38,19 +38,20 @@ struct SettingsPage: Feature {
       values[name] = View(shown().merging(name == part ? answers : [:]) { $1 })
     }
     return layout.response(
-      "pages/settings", to: request, title: "Settings",
+      "pages/settings", to: request, title: Sentence("Settings"),
       viewer: .init(user: session.user, theme: session.theme, clock: session.clock, event: event),
       status: status, headers: headers, values: values)
   }
 
   /// One part alone.
   func fragment<Part: SettingsPart>(
-    _ part: Part.Type, for session: Session, answers: SettingsValues = [:],
+    _ part: Part.Type, to request: Request, for session: Session, answers: SettingsValues = [:],
     status: HTTPResponse.Status = .ok, headers: HTTPFields = [:]
   ) async throws -> Response {
     let now = Date.now.milliseconds
     let shown = try await database.read { try Part.loaded(for: session, at: now, in: $0) }
     return layout.fragment(
-      "fragments/\(Part.name)", status: status, headers: headers, values: shown().merging(answers) { $1 })
+      "fragments/\(Part.name)", to: request, status: status, headers: headers,
+      values: shown().merging(answers) { $1 })
   }
 }

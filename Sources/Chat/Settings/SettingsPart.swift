@@ -10,7 +10,7 @@ protocol SettingsPart: Sendable {
   /// Names its section in the page, its fragment and `?saved=`.
   static var name: String { get }
   /// What the notice says once it is done.
-  static var saved: String { get }
+  static var saved: Sentence { get }
   static var forms: [SettingsForm<Self>] { get }
 
   static func load(of user: User.ID, at now: Milliseconds, in db: Database) throws -> Content

@@ -24,7 +24,8 @@ struct SettingsSection<Part: SettingsPart>: Feature {
   private func tooMany(
     _ fields: FormFields, _ seconds: Int, _ request: Request, _ context: SignedInContext
   ) async throws -> Response {
-    let sentence = "Those were many changes at once. Wait \(Wait(seconds)), then try again."
+    let sentence = Sentence(
+      "Those were many changes at once. Wait {time}, then try again.", ["time": Wait(seconds).words])
     let refused = SettingsAnswer.refused(
       ["error": sentence], status: .tooManyRequests, headers: [.retryAfter: String(seconds)])
     return try await answer(refused, to: fields, request, context)
@@ -38,7 +39,8 @@ struct SettingsSection<Part: SettingsPart>: Feature {
       guard request.wantsFragment else {
         return .seeOther(address ?? "/settings?saved=\(Part.name)", headers: headers)
       }
-      return try await page.fragment(Part.self, for: session ?? context.session, headers: headers)
+      return try await page.fragment(
+        Part.self, to: request, for: session ?? context.session, headers: headers)
     case .refused(let values, let status, let headers):
       let answers = Part.typed(fields).merging(values) { $1 }
       guard request.wantsFragment else {
@@ -46,7 +48,7 @@ struct SettingsSection<Part: SettingsPart>: Feature {
           request, context, part: Part.name, answers: answers, status: status, headers: headers)
       }
       return try await page.fragment(
-        Part.self, for: context.session, answers: answers, status: status, headers: headers)
+        Part.self, to: request, for: context.session, answers: answers, status: status, headers: headers)
     case .other(let response): return response
     }
   }

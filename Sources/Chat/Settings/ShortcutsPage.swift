@@ -12,7 +12,7 @@ struct ShortcutsPage: Feature {
     let viewer = context.viewer
     let event = try await database.read { try Event.newest(visibleTo: viewer.id, in: $0) }
     return layout.response(
-      "pages/shortcuts", to: request, title: "Keyboard shortcuts",
+      "pages/shortcuts", to: request, title: Sentence("Keyboard shortcuts"),
       viewer: .init(user: viewer, theme: context.session.theme, clock: context.session.clock, event: event),
       values: [:])
   }

@@ -5,7 +5,7 @@ import Web
 /// How the pages look, kept with the account and, for the pages before the log-in, in a cookie.
 struct ThemeSetting: SettingsPart {
   static let name = "theme-form"
-  static let saved = "Your theme is saved."
+  static let saved = Sentence("Your theme is saved.")
   static let forms: [SettingsForm<ThemeSetting>] = [.init("/settings", limit: .theme, save)]
 
   let database: ChatDatabase
@@ -30,12 +30,12 @@ struct ThemeSetting: SettingsPart {
   }
 
   static func export(_ theme: Theme) -> [ExportedSetting] {
-    [.init("theme", .text(theme.rawValue), name: "Theme", words: theme.label)]
+    [.init("theme", .text(theme.rawValue), name: Sentence("Theme"), words: theme.label)]
   }
 
   private func save(_ fields: FormFields, _ context: SignedInContext) async throws -> SettingsAnswer {
     guard let theme = Theme(rawValue: fields["theme"]) else {
-      return .refused(["error": "Choose one of these themes."])
+      return .refused(["error": Sentence("Choose one of these themes.")])
     }
     let viewer = context.viewer.id
     try await database.write(as: context.session) { try User.setTheme(theme, of: viewer, in: $0) }

@@ -30,6 +30,7 @@ struct EventsRoute: Feature {
     let after = asked.isEmpty ? nil : Event.ID(asked) ?? -1
     let session = context.session
     let channel = context.channel
+    let fragments = fragments.said(in: fragments.templates.words.language(of: request))
     let place: ConcurrencyLimit<String>.Place?
     do {
       place = try await streams?.take(
@@ -42,22 +43,24 @@ struct EventsRoute: Feature {
       ],
       body: ResponseBody { writer in
         channel.closeFuture.whenComplete { _ in place?.end() }
-        try await stream(to: &writer, session: session, after: after, channel: channel)
+        try await stream(to: &writer, fragments, session: session, after: after, channel: channel)
       })
   }
 
   private func stream(
-    to writer: inout any ResponseBodyWriter, session: Session, after: Event.ID?, channel: any Channel
+    to writer: inout any ResponseBodyWriter, _ fragments: Fragments, session: Session, after: Event.ID?,
+    channel: any Channel
   ) async throws {
     let outlet = try await EventOutlet.open(on: channel)
-    if let stream = await hub.open(session, outlet: outlet) {
+    if let stream = await hub.open(session, in: fragments.language, outlet: outlet) {
       channel.closeFuture.whenComplete { _ in Task { await hub.close(stream) } }
       if !session.hasStreamed {
         // A disk that is full must not keep anyone from hearing.
         try? await database.writer.write { try Session.noteStream(session.id, in: $0) }
       }
       try await writer.write(ServerSentEvent.retry(milliseconds: .random(in: 1_000...3_000)).bytes)
-      outlet.begin(after: try await replay(to: &writer, session: session, after: after, channel: channel))
+      outlet.begin(
+        after: try await replay(to: &writer, fragments, session: session, after: after, channel: channel))
     } else {
       outlet.begin(after: 0)
       outlet.end()
@@ -67,7 +70,8 @@ struct EventsRoute: Feature {
 
   /// - Returns: the id of the newest event that need not be sent any more.
   private func replay(
-    to writer: inout any ResponseBodyWriter, session: Session, after: Event.ID?, channel: any Channel
+    to writer: inout any ResponseBodyWriter, _ fragments: Fragments, session: Session, after: Event.ID?,
+    channel: any Channel
   ) async throws -> Event.ID {
     guard let after else { return 0 }
     let place = try await replays?.take(session.id, on: channel)

@@ -8,6 +8,7 @@ struct OpenStreams: Sendable {
     let id: ID
     let user: User.ID
     let session: Session.ID
+    let language: Language
     let outlet: EventOutlet
     let openedAt: Milliseconds
   }
@@ -22,6 +23,8 @@ struct OpenStreams: Sendable {
   /// What those who listen may see of each group.
   private var byGroup: [Conversation.ID: [User.ID: Sight]] = [:]
   private var groups: [User.ID: Set<Conversation.ID>] = [:]
+  /// How many there are of each.
+  private var byLanguage: [Language: Int] = [:]
   private var next = 0
 
   var count: Int { streams.count }
@@ -31,13 +34,26 @@ struct OpenStreams: Sendable {
 
   func has(_ user: User.ID) -> Bool { byUser[user] != nil }
 
-  func has(session: Session.ID) -> Bool { bySession[session] != nil }
-
   func of(_ user: User.ID) -> [Stream] { byUser[user] ?? [] }
 
   func of(session: Session.ID) -> [Stream] { bySession[session] ?? [] }
 
-  func outlets(of user: User.ID) -> [EventOutlet] { of(user).map(\.outlet) }
+  /// Those that somebody listens in.
+  var languages: some Collection<Language> { byLanguage.keys }
+
+  /// - Parameter language: one of ``languages``.
+  func outlets(of user: User.ID, in language: Language) -> [EventOutlet] {
+    said(in: language, of(user)).map(\.outlet)
+  }
+
+  func of(session: Session.ID, in language: Language) -> [Stream] {
+    said(in: language, of(session: session))
+  }
+
+  /// Those of `streams` in a language, which are mostly all of them.
+  func said(in language: Language, _ streams: [Stream]) -> [Stream] {
+    byLanguage.count == 1 ? streams : streams.filter { $0.language == language }
+  }
 
   /// The readers of an event who listen now.
   func listening(to event: Event, _ readers: Readers) -> [User.ID] {
@@ -55,18 +71,24 @@ struct OpenStreams: Sendable {
     return ofUser.count > Self.mostPerUser ? ofUser.first : nil
   }
 
-  mutating func add(_ session: Session, _ outlet: EventOutlet, at now: Milliseconds) -> Stream {
+  mutating func add(
+    _ session: Session, _ language: Language, _ outlet: EventOutlet, at now: Milliseconds
+  ) -> Stream {
     let stream = Stream(
-      id: next, user: session.user.id, session: session.id, outlet: outlet, openedAt: now)
+      id: next, user: session.user.id, session: session.id, language: language, outlet: outlet,
+      openedAt: now)
     next += 1
     streams[stream.id] = stream
+    byLanguage[language, default: 0] += 1
     byUser[stream.user, default: []].append(stream)
     bySession[stream.session, default: []].append(stream)
     return stream
   }
 
   mutating func remove(_ stream: Stream) {
-    streams[stream.id] = nil
+    guard streams.removeValue(forKey: stream.id) != nil else { return }
+    byLanguage[stream.language, default: 1] -= 1
+    if byLanguage[stream.language] == 0 { byLanguage[stream.language] = nil }
     byUser[stream.user]?.removeAll { $0.id == stream.id }
     if byUser[stream.user]?.isEmpty == true {
       byUser[stream.user] = nil

@@ -54,10 +54,10 @@ actor StreamHub {
   /// Opens a stream of events from now on; what is older is replayed by its reader. Where there are too many of the
   /// session or of the person, the oldest is told to rest: its client comes back when somebody looks at it.
   /// - Returns: nil when the program is stopping or the session has ended meanwhile.
-  func open(_ session: Session, outlet: EventOutlet) async -> Stream? {
+  func open(_ session: Session, in language: Language, outlet: EventOutlet) async -> Stream? {
     let user = session.user.id
     guard !isShutDown else { return nil }
-    let stream = streams.add(session, outlet, at: Date.now.milliseconds)
+    let stream = streams.add(session, language, outlet, at: Date.now.milliseconds)
     // From here on the end of the session closes the stream; before, nobody would have.
     var found: Found?
     var seen: Int
@@ -81,8 +81,8 @@ actor StreamHub {
       return stream
     }
     let shown = board.people(of: session.id, last: Self.mostPeople)
-    outlet.offer(passing("presence", fragments.presence(shown.map(board.person))))
-    outlet.offer(countEvent)
+    outlet.offer(passing("presence", fragments.said(in: language).presence(shown.map(board.person))))
+    outlet.offer(countEvent(in: language))
     // Its pages are from before the program started: it asks anew who is on them.
     if !isKnown { outlet.offer(passing("rows", ".")) }
     return stream
@@ -144,16 +144,19 @@ actor StreamHub {
   private func add(_ event: Event, _ content: some EventKind, to batch: inout EventBatch) {
     let listening = streams.listening(to: event, content.readers(of: event))
     guard let first = listening.first else { return }
-    func encoded(for reader: User.ID) -> ServerSentEvent? {
-      content.html(for: reader, fragments) { [board] in board.isOnline($0, seenBy: reader) }
-        .map { ServerSentEvent(id: event.id, data: $0) }
-    }
-    guard !content.isShared else {
-      if let encoded = encoded(for: first) { batch.add(encoded, to: listening.flatMap(streams.outlets)) }
-      return
-    }
-    for reader in listening {
-      if let encoded = encoded(for: reader) { batch.add(encoded, to: streams.outlets(of: reader)) }
+    for language in streams.languages {
+      let fragments = fragments.said(in: language)
+      func add(for reader: User.ID, to readers: [User.ID]) {
+        let outlets = readers.flatMap { streams.outlets(of: $0, in: language) }
+        guard !outlets.isEmpty else { return }
+        let html = content.html(for: reader, fragments) { [board] in board.isOnline($0, seenBy: reader) }
+        if let html { batch.add(ServerSentEvent(id: event.id, data: html), to: outlets) }
+      }
+      if content.isShared {
+        add(for: first, to: listening)
+      } else {
+        for reader in listening { add(for: reader, to: [reader]) }
+      }
     }
   }
 
@@ -162,8 +165,13 @@ actor StreamHub {
 
   /// Tells one person's open pages what is left unread.
   func tellRead(_ states: [ReadState], to user: User.ID) {
-    let event = passing("read", states.map { $0.html(fragments) }.joined())
-    for outlet in streams.outlets(of: user) { outlet.offer(event) }
+    for language in streams.languages {
+      let outlets = streams.outlets(of: user, in: language)
+      guard !outlets.isEmpty else { continue }
+      let fragments = fragments.said(in: language)
+      let event = passing("read", states.map { $0.html(fragments) }.joined())
+      for outlet in outlets { outlet.offer(event) }
+    }
   }
 
   /// What a person may see of a group from now on; nil for nothing any more.

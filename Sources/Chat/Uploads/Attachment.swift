@@ -1,4 +1,5 @@
 import GRDB
+import Web
 
 /// A file that somebody uploaded: part of a message, a profile picture, or a draft that waits in a composer for the
 /// rest of its message.
@@ -25,6 +26,11 @@ struct Attachment: Sendable, Hashable {
 
   private static let columns =
     "attachment.name, media_type, width, height, bytes, alt, is_missing"
+
+  /// What stands for the image where it is not seen.
+  func words(by author: User) -> Sentence {
+    alt.isEmpty ? Sentence("Image from {name}", ["name": author.name]) : .verbatim(alt)
+  }
 
   private init(_ row: Row) {
     name = row["name"]

@@ -1,3 +1,5 @@
+import Web
+
 /// Why a file is not taken in as an image.
 enum ImageRefusal: SentenceError {
   case notAnImage(String)
@@ -9,29 +11,39 @@ enum ImageRefusal: SentenceError {
   case tooLargeAnimation(String)
   case tooLarge(String)
 
-  var sentence: String {
+  var sentence: Sentence {
     switch self {
     case .notAnImage(let name):
-      "\(Self.shown(name)) is not an image that can be sent. Choose a JPEG, PNG, GIF or WebP file."
+      Sentence(
+        "{file} is not an image that can be sent. Choose a JPEG, PNG, GIF or WebP file.",
+        ["file": Self.shown(name)])
     case .unshowable(let name, let kind):
-      "\(Self.shown(name)) is a picture in \(kind), which many browsers cannot show. "
-        + "Save it as JPEG and try again."
+      Sentence(
+        "{file} is a picture in {kind}, which many browsers cannot show. Save it as JPEG and try again.",
+        ["file": Self.shown(name), "kind": kind])
     case .damaged(let name):
-      "\(Self.shown(name)) is damaged or not complete. Open it, save it again, or choose another one."
+      Sentence(
+        "{file} is damaged or not complete. Open it, save it again, or choose another one.",
+        ["file": Self.shown(name)])
     case .tooManyPixels(let name, let maximum):
-      "\(Self.shown(name)) has more than \(maximum / 1_000_000) million pixels. "
-        + "Make it smaller and try again."
+      Sentence(
+        "{file} has more than {millions} million pixels. Make it smaller and try again.",
+        ["file": Self.shown(name), "millions": maximum / 1_000_000])
     case .tooLargeAnimation(let name):
-      "\(Self.shown(name)) is too large an animation. Make it smaller or shorter and try again."
+      Sentence(
+        "{file} is too large an animation. Make it smaller or shorter and try again.",
+        ["file": Self.shown(name)])
     case .tooLarge(let name):
-      "\(Self.shown(name)) is larger than 10 MiB. Make it smaller and try again."
+      Sentence(
+        "{file} is larger than 10 MiB. Make it smaller and try again.", ["file": Self.shown(name)])
     }
   }
 
   /// A file's name is a stranger's text: no longer than one can read.
-  private static func shown(_ name: String) -> String {
+  private static func shown(_ name: String) -> Sentence {
     let scalars = name.unicodeScalars
-    guard !name.isEmpty else { return "The file" }
-    return scalars.count <= 80 ? name : String(String.UnicodeScalarView(scalars.prefix(79))) + "…"
+    guard !name.isEmpty else { return Sentence("The file") }
+    return .verbatim(
+      scalars.count <= 80 ? name : String(String.UnicodeScalarView(scalars.prefix(79))) + "…")
   }
 }

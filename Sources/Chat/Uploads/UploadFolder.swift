@@ -17,7 +17,9 @@ struct UploadFolder: Sendable {
       try files.createDirectory(
         at: incoming, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     } catch {
-      throw DataFolder.Failure(description: "The folder \(url.path) is not writable. Choose another --data.")
+      throw DataFolder.Failure(
+        sentence: Sentence(
+          "The folder {folder} is not writable. Choose another --data.", ["folder": url.path]))
     }
   }
 

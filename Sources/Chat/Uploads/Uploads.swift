@@ -49,7 +49,7 @@ struct Uploads: Sendable {
   struct Taken: Sendable {
     var images: [StoredImage] = []
     /// By the place of the file in the form.
-    var refused: [(place: Int, sentence: String)] = []
+    var refused: [(place: Int, sentence: Sentence)] = []
   }
 
   /// Reads a form that may bring files, which count against its sender's room as they come.
@@ -91,8 +91,8 @@ struct Uploads: Sendable {
 
   /// The person has uploaded as much as one may.
   struct QuotaReached: SentenceError {
-    let sentence =
-      "You have used up the room for images that one person has on this server. The image was not sent."
+    let sentence = Sentence(
+      "You have used up the room for images that one person has on this server. The image was not sent.")
   }
 
   /// - Throws: ``QuotaReached`` when `images` of `owner` do not fit any more.

@@ -35,8 +35,9 @@ public struct AllowedMethods<Context: RequestContext>: RouterMiddleware {
     let matching = addresses.filter { $0.matches(path) }
     guard matching.isEmpty || matching.contains(where: { $0.methods.contains(request.method) }) else {
       let allowed = matching.flatMap { $0.methods.map(\.rawValue) }.sorted().joined(separator: ", ")
-      throw HTTPError(
-        .methodNotAllowed, headers: [.allow: allowed], message: "That cannot be done with this address.")
+      throw RequestRefusal(
+        status: .methodNotAllowed, headers: [.allow: allowed],
+        sentence: Sentence("That cannot be done with this address."))
     }
     return try await next(request, context)
   }

@@ -10,7 +10,8 @@ public struct NamedHost<Context: RequestScope>: RouterMiddleware {
     _ request: Request, context: Context, next: (Request, Context) async throws -> Response
   ) async throws -> Response {
     guard !context.channel.isStream || HostField.isProper(in: request.head) else {
-      throw HTTPError(.badRequest, message: "The request does not say which host it is for.")
+      throw RequestRefusal(
+        status: .badRequest, sentence: Sentence("The request does not say which host it is for."))
     }
     return try await next(request, context)
   }

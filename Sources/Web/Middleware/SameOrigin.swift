@@ -14,7 +14,8 @@ public struct SameOrigin<Context: RequestContext>: RouterMiddleware {
     _ request: Request, context: Context, next: (Request, Context) async throws -> Response
   ) async throws -> Response {
     guard [.get, .head, .options].contains(request.method) || isOwn(request) else {
-      throw HTTPError(.forbidden, message: "This form was sent from another site, so nothing was done.")
+      throw RequestRefusal(
+        status: .forbidden, sentence: Sentence("This form was sent from another site, so nothing was done."))
     }
     return try await next(request, context)
   }

@@ -30,8 +30,8 @@ import Testing
   @Test func empty() { #expect(throws: Password.Refusal.tooShort) { try Password("") } }
 
   @Test func sentences() {
-    #expect(Password.Refusal.tooShort.sentence.contains("8"))
-    #expect(Password.Refusal.easilyGuessed.sentence.contains("three or four words"))
-    #expect(Password.Refusal.tooLong.sentence.contains("256"))
+    #expect(Password.Refusal.tooShort.description.contains("8"))
+    #expect(Password.Refusal.easilyGuessed.description.contains("three or four words"))
+    #expect(Password.Refusal.tooLong.description.contains("256"))
   }
 }

@@ -86,7 +86,7 @@ import Testing
       let ada = try await server.person("Ada", email: "ada@example.org")
       let page = try await ada.browser.get("/profile")
       #expect(page.status == 200 && page.contains("ada@example.org") && page.contains("Member since"))
-      #expect(page.contains(Timestamp.now.dayInWords))
+      #expect(page.contains(Timestamp.now.dayInWords.english))
     }
   }
 }

@@ -47,7 +47,7 @@ import Testing
       #expect(try zip.bytes(file) == TinyImage.png(width: 5))
       let html = try zip.html("conversations/\(try #require(list.first))/1.html")
       #expect(html.contains("<img src=\"../../\(file)\" width=\"5\" height=\"2\" alt=\"A grey line\""))
-      #expect(html.contains("<html lang=\"en\" data-theme=\"nord\">"))
+      #expect(html.contains("<html lang=\"en\" dir=\"ltr\" data-theme=\"nord\">"))
       #expect(try zip.html("style.css").contains("[data-author=\"\(ada.id)\"]"))
       #expect(Set(zip.files.keys.map { $0.prefix { $0 != "/" } }).count == 1)
       #expect(zip.files.keys.allSatisfy { $0.hasPrefix("nextalk-data-2") && !$0.contains("..") })

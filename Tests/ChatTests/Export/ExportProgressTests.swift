@@ -57,6 +57,6 @@ import Web
     ),
     (ExportAmount(messages: 0, images: 0, bytes: 1_280_000_000), "0 messages", "about 1.2 GB"),
   ]) func words(amount: ExportAmount, words: String, size: String) {
-    #expect(amount.words == words && amount.size == size)
+    #expect(amount.words.english == words && amount.size.english == size)
   }
 }

@@ -34,8 +34,8 @@ import Web
   }
 
   @Test func inWords() {
-    #expect(Rate(60, refill: .seconds(1), per: .person).description == "60 a person, one more in a second")
+    #expect(Rate(60, refill: .seconds(1), per: .person).words.english == "60 a person, one more in a second")
     let costs = Rate(4_000, refill: .milliseconds(5), per: .address)
-    #expect(costs.description == "4000 an address, one more in 5 milliseconds")
+    #expect(costs.words.english == "4,000 an address, one more in 5 milliseconds")
   }
 }

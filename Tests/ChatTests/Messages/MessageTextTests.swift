@@ -38,7 +38,7 @@ import Testing
   }
 
   @Test func theSentenceSaysHowLongItIs() {
-    #expect(MessageText.Refusal.tooLong(5_001).sentence.contains("5001"))
-    #expect(MessageText.Refusal.tooLong(5_001).sentence.contains("5,000"))
+    #expect(MessageText.Refusal.tooLong(5_001).description.contains("5,001"))
+    #expect(MessageText.Refusal.tooLong(5_001).description.contains("5,000"))
   }
 }

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Chat
+@testable import Web
 
 /// Times as pages carry them.
 @Suite struct TimestampTests {
@@ -16,15 +17,15 @@ import Testing
   func known(time: Int64, iso: String, clock: String, words: String) {
     let stamp = Timestamp(time)
     #expect(stamp.iso == iso)
-    #expect(stamp.clock == clock)
+    #expect(stamp.clock.english == clock)
     #expect(stamp.day == String(iso.prefix(10)))
-    #expect(stamp.dayInWords == words)
+    #expect(stamp.dayInWords.english == words)
   }
 
   @Test func brieflyInAList() {
     let now = Timestamp(1_700_000_000_000)
-    #expect(Timestamp(1_699_999_999_000).brief(now: now) == "22:13")
-    #expect(Timestamp(1_699_900_000_000).brief(now: now) == "2023-11-13")
+    #expect(Timestamp(1_699_999_999_000).brief(now: now).english == "22:13")
+    #expect(Timestamp(1_699_900_000_000).brief(now: now).english == "2023-11-13")
   }
 
   @Test(
@@ -45,7 +46,17 @@ import Testing
     let name: ZoneName = try #require(ZoneName(zone))
     let reader = Clock(zone: name, hours: Clock.Hours(rawValue: hours))
     let stamp = Timestamp(time, reader)
-    #expect(stamp.day == day && stamp.clock == clock && stamp.dayInWords == words)
+    #expect(stamp.day == day && stamp.clock.english == clock && stamp.dayInWords.english == words)
     #expect(stamp.iso == Timestamp(time).iso)
+  }
+
+  /// By the rules of the language, in its own digits.
+  @Test func inAnotherLanguage() throws {
+    let french = Language(tag: "fr", catalogue: Catalogue())
+    let evening = LocalTime(seconds: 1_795_380_300, hours: .twentyFour)
+    #expect(evening.day(in: french) == "dimanche 22 novembre 2026")
+    #expect(evening.clock(in: french) == "20:45")
+    #expect(LocalTime(seconds: 1_795_380_300, hours: .twelve).clock(in: french).hasPrefix("8:45"))
+    #expect(evening.day(in: Language(tag: "ar-EG", catalogue: Catalogue())).contains("٢٠٢٦"))
   }
 }

@@ -50,7 +50,7 @@ import Testing
   ]
 
   @Test func theMap() {
-    let printed = RouteMap.text.split(separator: "\n").map { line in
+    let printed = RouteMap.text(in: .english).split(separator: "\n").map { line in
       line.split(separator: "  ", omittingEmptySubsequences: true)
         .map { $0.drop { $0 == " " } }.joined(separator: " | ")
     }

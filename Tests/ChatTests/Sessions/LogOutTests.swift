@@ -81,7 +81,7 @@ import Testing
         try channel.pipeline.syncOperations.addHandler(ConnectionGuard(requestTime: .seconds(1)))
       }
       let outlet = try await EventOutlet.open(on: channel)
-      let stream = await server.app.hub.open(session, outlet: outlet)
+      let stream = await server.app.hub.open(session, in: .english, outlet: outlet)
       #expect(stream == nil)
       #expect(await server.app.hub.streamCount == 1)
       #expect(!witness.hasEnded)

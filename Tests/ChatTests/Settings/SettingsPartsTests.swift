@@ -10,7 +10,7 @@ import Testing
       for part in Features.settings.map(\.part) {
         let page = try await ada.browser.get("/settings?saved=\(part.name)")
         #expect(page.html.count(of: "id=\"\(part.name)\"") == 1, "\(part)")
-        #expect(page.contains("<p class=\"notice\">\(part.saved)</p>"), "\(part)")
+        #expect(page.contains("<p class=\"notice\">\(part.saved.english)</p>"), "\(part)")
       }
       let other = try await ada.browser.get("/settings?saved=nothing")
       #expect(other.status == 200 && !other.contains("class=\"notice\""))

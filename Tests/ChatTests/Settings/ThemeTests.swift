@@ -73,7 +73,7 @@ import Testing
       #expect(page.status == 200 && page.contains("role=\"radiogroup\""))
       for theme in Theme.allCases {
         #expect(page.html.count(of: "value=\"\(theme.rawValue)\"") == 1, "\(theme)")
-        #expect(page.contains(theme.label))
+        #expect(page.contains(theme.label.english))
       }
       #expect(Theme.allCases.count == 33)
       let fragment = try await ada.browser.post("/settings", ["theme": "aqua"], ["HX-Request": "true"])

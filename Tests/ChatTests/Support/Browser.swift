@@ -13,6 +13,7 @@ final class Browser: Sendable {
   /// The address that it comes from, one of this machine's own.
   private let localAddress: String?
   private let jar = Mutex<[String: String]>([:])
+  private let accepted: Mutex<String?>
 
   static let client: HTTPClient = {
     var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
@@ -25,6 +26,13 @@ final class Browser: Sendable {
   init(_ server: TestServer, from localAddress: String? = nil) {
     self.server = server
     self.localAddress = localAddress
+    accepted = Mutex(server.language)
+  }
+
+  /// `Accept-Language`
+  var language: String? {
+    get { accepted.withLock { $0 } }
+    set { accepted.withLock { $0 = newValue } }
   }
 
   var cookies: [String: String] {
@@ -104,6 +112,7 @@ final class Browser: Sendable {
     request.localAddress = localAddress
     let cookies = cookies.map { "\($0)=\($1)" }.sorted().joined(separator: "; ")
     if !cookies.isEmpty { request.headers.add(name: "Cookie", value: cookies) }
+    if let language { request.headers.add(name: "Accept-Language", value: language) }
     if let body { request.body = .bytes(ByteBuffer(bytes: body)) }
     return request
   }

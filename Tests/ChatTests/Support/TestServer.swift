@@ -12,6 +12,8 @@ struct TestServer: Sendable {
   let folder: URL
   let app: App
   let log: LogRecorder
+  /// What browsers ask for.
+  let language: String?
   /// Another connection to the server's database file.
   let database: ChatDatabase
   private let group: ServiceGroup
@@ -30,6 +32,10 @@ struct TestServer: Sendable {
     var passwordCost = TestServer.cheap
     var maximumConnections = 500
     var strictTransport = StrictTransport.host
+    /// The folder with `Templates` and `Public`.
+    var resources = TestServer.root
+    /// What browsers ask for.
+    var language: String?
     var logLevel = Logger.Level.warning
     /// Whether something is meant to go wrong inside.
     var logsErrors = false
@@ -86,7 +92,7 @@ struct TestServer: Sendable {
   static func configuration(_ folder: URL, _ wishes: Wishes = Wishes()) -> Configuration {
     Configuration(
       listener: Listener(host: "127.0.0.1", port: 0, tls: nil, maximumConnections: wishes.maximumConnections),
-      dataFolder: folder, resources: root, publicURL: wishes.publicURL,
+      dataFolder: folder, resources: wishes.resources, publicURL: wishes.publicURL,
       trustedProxies: wishes.trustedProxies, hasRateLimits: wishes.hasRateLimits,
       isSignupOpen: wishes.isSignupOpen, uploadQuota: wishes.uploadQuota,
       diskReserve: wishes.diskReserve,
@@ -122,7 +128,7 @@ struct TestServer: Sendable {
       throw NotReady()
     }
     return TestServer(
-      port: port, folder: folder, app: app, log: log,
+      port: port, folder: folder, app: app, log: log, language: wishes.language,
       database: try ChatDatabase(path: DataFolder(folder).database, isServer: false), group: group,
       running: running)
   }

@@ -19,7 +19,7 @@ import Testing
         _ = try await AllowedMethods<BasicRequestContext>(Self.routes).handle(
           Request(method, path), context: loopback.context
         ) { _, _ in Response(status: .ok) }
-      } catch let error as HTTPError {
+      } catch let error as RequestRefusal {
         #expect(error.status == .methodNotAllowed)
         result = error.headers[.allow] ?? "none"
       }

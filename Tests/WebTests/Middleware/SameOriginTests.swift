@@ -15,7 +15,7 @@ import Testing
         _ = try await SameOrigin<BasicRequestContext>(origin: origin).handle(
           Request(method, "/", headers), context: loopback.context
         ) { _, _ in Response(status: .ok) }
-      } catch let error as HTTPError {
+      } catch let error as RequestRefusal {
         #expect(error.status == .forbidden)
         result = false
       }

@@ -8,12 +8,14 @@ import Web
     let folder = FileManager.default.temporaryDirectory.appending(path: "templates-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
     for (path, text) in files {
-      let file = folder.appending(path: path + ".mustache")
+      let file = folder.appending(path: path + (path.hasSuffix(".po") ? "" : ".mustache"))
       try FileManager.default.createDirectory(
         at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
       try Data(text.utf8).write(to: file)
     }
-    return try Templates(folder: folder).render(name, view)
+    let words = try Words(folder: folder.appending(path: "languages"))
+    return try Templates(folder: folder, words: words).render(
+      name, view, in: words.languages.last ?? .english)
   }
 
   private static let text = "\"\u{0301}<b>&'"
@@ -63,6 +65,37 @@ import Web
   @Test func indentationIsForTheReaderOfTheFile() throws {
     let files = ["page": "<ul>\n  {{>part}}\n</ul>\n", "part": "    <li>{{x}}</li>\n"]
     expect(try render(files, "page", View(["x": "a\n  b"])), "<ul>\n<li>a\n  b</li></ul>")
+  }
+
+  private static let german = """
+    msgid "From {address}"
+    msgstr "Von <b>{address}</b> {{"
+
+    msgid "Read {a}this{/a}"
+    msgstr "Das {a}hier{/a} lesen"
+
+    msgctxt "session"
+    msgid "End"
+    msgstr "Beenden"
+    """
+
+  @Test func sentencesInAnotherLanguage() throws {
+    let page =
+      #"<p title="[[session|End]]">[[From {{address}}]] [[End]] [[Read <a href="{{x}}">this</a>]] {{y}}</p>"#
+    let view = View(["address": "<1>", "x": "/a", "y": Sentence("End", in: "session")])
+    expect(
+      try render(["page": page], "page", view),
+      #"<p title="End">From &lt;1&gt; End Read <a href="/a">this</a> End</p>"#)
+    // What a translator wrote is neither markup nor a tag of the template.
+    expect(
+      try render(["page": page, "languages/de.po": Self.german], "page", view),
+      #"<p title="Beenden">Von &lt;b&gt;&lt;1&gt;&lt;/b&gt; &#123;&#123; End "#
+        + #"Das <a href="/a">hier</a> lesen Beenden</p>"#)
+  }
+
+  @Test(arguments: ["[[Half", "[[Half {{tag]]", "[[<b x>two</b> <b y>names</b>]]"])
+  func noSentence(text: String) {
+    #expect(throws: Templates.Failure.self) { try render(["page": text], "page", View([:])) }
   }
 
   @Test func anEmptyFolderAndABrokenTemplate() throws {

@@ -1,4 +1,0 @@
-/// A refusal that says in a sentence what to do.
-protocol SentenceError: Error {
-  var sentence: String { get }
-}

@@ -1,0 +1,5 @@
+import Web
+
+extension Sentence {
+  var english: String { Language.english.text(self) }
+}
