@@ -1,103 +1,197 @@
-import { byID, heed, isModified, one } from './page.js'
-import { toEnd } from './keep.js'
+// The field in which one writes, and what becomes of it: a draft as long as it stands there, a message when it is sent.
+// Listens to what is typed, chosen, pasted and dropped, to the buttons of messages that were not sent, and to other tabs.
+import { byID, connect, find, isModified, listen, makeID } from './page.js'
+import { pictures } from './delivery.js'
+import { Drafts } from './drafts.js'
+import { showNewest } from './history.js'
+import { discard, outbox, sendAll, show } from './sending.js'
+import { shared } from './store.js'
 import { parse } from './swap.js'
-import { attached, attaching, bringBack, complain, fault, take } from './attach.js'
-import { add, discard, images, keep, lost, waiting } from './outbox.js'
-import { drop, send, show } from './sending.js'
-import { read, write } from './store.js'
+import { tab } from './tab.js'
+import { isLive } from './view.js'
 
-const form = byID('composer')
-const field = byID('text')
-const { conversation } = byID('main').dataset
-const draft = 'draft/' + conversation
+const MOST_ROWS = 8
 
-function setText(text) {
-  field.value = text
-  changed()
-}
+/** The code of a key that an input method has taken, where `isComposing` is not said. */
+const TAKEN = 229
 
-function changed() {
-  write(draft, field.value)
-  if (CSS.supports('field-sizing', 'content')) return
-  field.dataset.grown = ''
-  for (field.rows = 1; field.rows < 8 && field.scrollHeight > field.clientHeight;) field.rows++
-}
-
-function giveBack({ id, text }, sentence, refused = '') {
-  const items = images.get(id) ?? []
-  items.request?.abort()
-  images.delete(id)
-  bringBack(items.filter((_, at) => !refused.includes(at)))
-  setText([text, field.value].filter(Boolean).join('\n'))
-  complain(sentence)
-}
-
-const sendAll = () => send((entry, html) => {
-  const error = one('#text-error', parse(html))
-  if (!error || !form || entry.conversation !== conversation || field.value || attached()[0]) return false
-  giveBack(entry, error.textContent.trim(), error.dataset.refused)
-  return true
-})
-
-async function submit(event) {
-  event.preventDefault()
-  field.focus()
-  complain()
-  await attaching()
-  if (!field.value.trim() && !attached()[0]) return
-  if (fault()) return complain(fault())
-  const entry = add(conversation, form.action, field.value, take())
-  setText('')
-  const newer = one('.newer a')
-  if (newer && !entry.until) return location.assign(newer.href)
-  show(entry)
-  toEnd()
-  sendAll()
-}
-
+const drafts = new Drafts(shared, tab)
 const isTouch = matchMedia('(pointer: coarse)').matches
 
-function press(event) {
-  // 229: an input method, where isComposing is not said.
-  if (event.key !== 'Enter' || event.isComposing || event.keyCode === 229 || isModified(event) || isTouch) return
-  event.preventDefault()
-  form.requestSubmit()
-}
+/** The composer of the conversation that is open. */
+class Composer {
+  attachments
 
-function choose({ target }) {
-  const choice = target.dataset.sending
-  const id = choice && target.closest('.message').dataset.clientId
-  const entry = id && waiting().find((each) => each.id === id)
-  if (!entry) return
-  field.focus()
-  if (choice === 'retry') keep(entry)
-  else {
-    if (choice === 'cancel') giveBack(entry)
-    discard(entry)
-    drop(id)
+  /** Pictures are being looked for as long as this is pending. */
+  ready = Promise.resolve()
+
+  constructor(form, signal) {
+    this.form = form
+    this.signal = signal
+    this.field = byID('text')
+    this.conversation = byID('main').dataset.conversation
+    this.listen()
+    this.open()
   }
-  sendAll()
-}
 
-const showAll = () => waiting(conversation).forEach((entry) => show(entry, entry.refused && ''))
-
-if (form) {
-  if (!field.value) setText(read(draft))
-  for (const entry of lost(conversation)) {
-    discard(entry)
-    giveBack(entry, form.dataset.again)
+  listen() {
+    const { form, field, signal } = this
+    listen('submit', (event) => {
+      event.preventDefault()
+      this.send()
+    }, { target: form, signal })
+    listen('input', () => this.changed(), { target: field, signal })
+    listen('keydown', (event) => this.press(event), { target: field, signal })
+    listen('change', async ({ target }) => {
+      this.attach([...target.files])
+      await this.ready
+      if (this.attachments) target.value = ''
+    }, { target: byID('images'), signal })
+    listen('paste dragover dragleave drop', (event) => this.takeFiles(event), { signal })
+    listen('click', (event) => this.choose(event), { target: find('.messages'), signal })
+    listen('storage', (event) => this.heedOther(event), { target: window, signal })
   }
-  heed('submit', submit, form)
-  heed('keydown', press, field)
-  heed('input', changed, field)
-  heed('click', choose, one('.messages'))
-  heed('resynced', showAll)
-  // Done with in another tab.
-  heed('storage', ({ key, newValue }) => newValue || key?.includes('/outbox/') && drop(key.split('/').at(-1)), window)
-  showAll()
-  if (!isTouch && document.activeElement === document.body) field.focus()
+
+  /** What had been begun here stands in the field again. */
+  open() {
+    if (!isTouch && document.activeElement === document.body) this.field.focus()
+    if (this.field.value) return this.grow()
+    const draft = drafts.open(this.conversation)
+    if (!draft) return
+    this.setText(draft.text)
+    if (draft.images) this.ready = this.attaching().then((attachments) => attachments?.open(draft.key))
+  }
+
+  /** The pictures beside the text, whose module is loaded when there is one. */
+  async attaching() {
+    const module = await pictures()
+    this.attachments ??= module && module.openAttachments(this.form, {
+      key: drafts.keyOf(this.conversation),
+      changed: () => this.changed(),
+      complain: (sentence) => this.complain(sentence),
+    })
+    return this.attachments
+  }
+
+  get images() {
+    return this.attachments?.count ?? 0
+  }
+
+  attach(files) {
+    if (files.length) this.ready = this.ready.then(async () => (await this.attaching())?.add(files))
+  }
+
+  takeFiles(event) {
+    const { files, types } = event.clipboardData ?? event.dataTransfer
+    // A document's text comes with a picture of it.
+    if (!types.includes('Files') || types.includes('text/plain')) return
+    event.preventDefault()
+    byID('main').classList.toggle('dropping', event.type === 'dragover')
+    this.attach([...files])
+  }
+
+  setText(text) {
+    this.field.value = text
+    this.grow()
+  }
+
+  changed() {
+    drafts.write(this.conversation, this.field.value, this.images, Date.now())
+    this.grow()
+  }
+
+  /** For browsers in which a field does not grow by itself. */
+  grow() {
+    if (CSS.supports('field-sizing', 'content')) return
+    const { field } = this
+    field.dataset.grown = ''
+    for (field.rows = 1; field.rows < MOST_ROWS && field.scrollHeight > field.clientHeight;) field.rows += 1
+  }
+
+  complain(sentence = '') {
+    this.field.ariaInvalid = String(sentence !== '')
+    find('#text-error span').textContent = sentence
+  }
+
+  press(event) {
+    if (event.key !== 'Enter' || event.isComposing || event.keyCode === TAKEN || isModified(event) || isTouch) return
+    event.preventDefault()
+    this.form.requestSubmit()
+  }
+
+  async send() {
+    this.field.focus()
+    this.complain()
+    await this.ready
+    await this.attachments?.settled
+    const fault = this.attachments?.fault() ?? ''
+    if (fault) return this.complain(fault)
+    const { value: text } = this.field
+    if (!text.trim() && !this.images) return
+    const message = { id: makeID(), conversation: this.conversation, action: this.form.action, text, images: this.images }
+    // Emptied first, so that what is typed next is another message.
+    this.setText('')
+    if (message.images) await this.attachments.handOver(message.id)
+    const entry = outbox.add(message, Date.now())
+    drafts.finish(this.conversation, text)
+    if (this.field.value || this.images) this.changed()
+    if (isLive()) show(entry)
+    sendAll(giveBack)
+    if (!this.signal.aborted) await showNewest()
+  }
+
+  /** Whether it is the composer of that conversation, and nothing stands in it. */
+  isFreeFor({ conversation }) {
+    return !this.signal.aborted && conversation === this.conversation && !this.field.value && !this.images
+  }
+
+  /** A message stands in the field again, with its images but for those at the places that were refused. */
+  async takeBack({ id, text, images }, sentence = '', refused = '') {
+    const items = images ? await (await pictures())?.itemsOf(id) ?? [] : []
+    this.setText([text, this.field.value].filter(Boolean).join('\n'))
+    if (items.length) (await this.attaching())?.putBack(items.filter((_, at) => !refused.split(' ').includes(String(at))))
+    this.changed()
+    this.complain(sentence)
+  }
+
+  /** The buttons at a message that is on its way or was not sent. */
+  async choose({ target }) {
+    const { sending: choice } = target.dataset
+    const id = choice && target.closest('.message').dataset.clientId
+    const entry = id && outbox.entries(this.conversation).find((each) => each.id === id)
+    if (!entry) return
+    this.field.focus()
+    if (choice === 'retry') outbox.retry(entry)
+    else {
+      if (choice === 'cancel') await this.takeBack(entry)
+      discard(entry)
+    }
+    sendAll(giveBack)
+  }
+
+  /** This tab's draft went out with a message of another tab, which had begun with it. */
+  heedOther(event) {
+    if (shared.keyOf(event) !== drafts.keyOf(this.conversation) || event.newValue) return
+    const { text, images } = JSON.parse(event.oldValue)
+    if (text !== this.field.value || images !== this.images) return
+    this.setText('')
+    this.attachments?.clear()
+  }
 }
 
-heed('connected', sendAll)
-heed('online', sendAll, window)
-sendAll()
+let composer
+
+/** What the server would not take is corrected in the composer, where that is free for it. */
+async function giveBack(entry, html) {
+  const error = find('#text-error', parse(html))
+  if (!error || !composer?.isFreeFor(entry)) return false
+  await composer.takeBack(entry, error.textContent.trim(), error.dataset.refused)
+  return true
+}
+
+connect('#composer', (form, signal) => { composer = new Composer(form, signal) })
+
+const goOn = () => sendAll(giveBack)
+listen('connected', goOn)
+listen('online', goOn, { target: window })
+goOn()

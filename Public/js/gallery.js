@@ -1,32 +1,34 @@
-import { all, byID, heed, isModified, one } from './page.js'
+// The images of the conversation, one at a time over the page.
+// Listens to the dialog's buttons, to the arrow keys in it, and to clicks beside the image.
+import { byID, connect, find, findAll, listen } from './page.js'
 
-const dialog = byID('gallery')
 let current
 
-function show(link) {
-  const { alt } = one('img', link)
+const dialog = () => byID('gallery')
+const links = () => findAll('.images a')
+
+/** Shows the image that a link leads to. */
+export function show(link) {
+  const { alt } = find('img', link)
   current = link
-  Object.assign(one('img', dialog), { src: link.href, alt })
-  one('p', dialog).textContent = alt
-  dialog.dataset.of = all('.images a').length
-  if (!dialog.open) dialog.showModal()
+  Object.assign(find('img', dialog()), { src: link.href, alt })
+  find('p', dialog()).textContent = alt
+  dialog().dataset.of = links().length
+  if (!dialog().open) dialog().showModal()
 }
 
+/** Shows the one so many further on, and after the last the first. */
 function step(by) {
-  const links = all('.images a')
-  show(links.at((links.indexOf(current) + by) % links.length))
+  const all = links()
+  if (all.length) show(all.at((all.indexOf(current) + by) % all.length))
 }
 
-if (dialog) {
-  heed('click', (event) => {
-    const link = event.target.closest('.images a')
-    if (!link || isModified(event)) return
-    event.preventDefault()
-    show(link)
-  })
-  heed('click keydown', ({ key, target }) => {
-    const by = { ArrowLeft: -1, ArrowRight: 1 }[key ?? target.value]
-    if (by) step(by)
-    else if (target === dialog && !key) dialog.close()
-  }, dialog)
-}
+const stepOf = (name) => ({ ArrowLeft: -1, ArrowRight: 1 })[name]
+
+connect('#gallery', (element, signal) => {
+  listen('keydown', ({ key }) => stepOf(key) && step(stepOf(key)), { target: element, signal })
+  listen('click', ({ target }) => {
+    if (stepOf(target.value)) step(stepOf(target.value))
+    else if (target === element) element.close()
+  }, { target: element, signal })
+})

@@ -1,97 +1,100 @@
-import { all, byID, one, tell, toLogin, viewer, visible } from './page.js'
-import { keeping } from './keep.js'
+// Puts what the event stream brings into the page, in the order in which it came.
+// Listens to `repeat`: what came while a page was fetched is put in once more, since the page may not know it.
+import { byID, find, findAll, listen, viewer } from './page.js'
+import { announce } from './announcer.js'
+import { isReading } from './reading.js'
+import { record } from './recorder.js'
+import { isListed, refreshRows, setUnread, unreadOf } from './sidebar.js'
 import { insertAside, parse } from './swap.js'
-import { reading } from './messages.js'
-import { isListed, refreshRows, setUnread, unread } from './sidebar.js'
+import { keeping } from './view.js'
 
-export function apply(parts, pushed) {
-  const read = reading()
-  keeping(() => parts.forEach((html) => put(parse(html), pushed, read)))
+/** Changes gather for so many milliseconds, since each costs a layout, and take at most so many at once. */
+const GATHERING = 20
+const SLICE = 40
+
+const queue = []
+let timer = 0
+
+/** How much waits to be put in. */
+export const backlog = () => queue.length
+
+/** Drops what waits: the page is fetched anew. */
+export function drop() {
+  queue.length = 0
 }
 
-const batch = []
-
-// Each change costs a layout.
+/** Puts a pushed fragment into the page, soon. */
 export function push(html) {
-  if (batch.push(html) === 1) setTimeout(() => apply(batch.splice(0), true), 20)
+  record(html)
+  queue.push(html)
+  timer ||= setTimeout(putSlice, GATHERING)
 }
 
-function put(content, pushed, read) {
-  const messages = all('.message', content)
+function putSlice() {
+  const start = performance.now()
+  const isRead = isReading()
+  timer = 0
+  keeping(() => {
+    while (queue.length && performance.now() - start < SLICE) put(parse(queue.shift()), true, isRead)
+  })
+  if (queue.length) timer = setTimeout(putSlice)
+}
+
+/** Puts the answer to something that was done here into the page, at once. */
+export function apply(html) {
+  const isRead = isReading()
+  keeping(() => put(parse(html), false, isRead))
+}
+
+listen('repeat', ({ detail }) => {
+  if (!detail.length) return
+  const isRead = isReading()
+  keeping(() => detail.forEach((html) => put(parse(html), false, isRead)))
+})
+
+/** New messages have a wrapper that says where; one that is only to be replaced has none. */
+const isNew = (message) => {
+  const [how, selector] = message.parentNode.getAttribute?.('hx-swap-oob')?.split(/:(.*)/) ?? []
+  return how !== 'true' && !byID(message.id) && selector && find(selector)
+}
+
+function put(content, isPushed, isRead) {
+  const messages = findAll('.message', content)
   const others = messages.filter((message) => message.dataset.author !== viewer)
-  for (const row of all('.row', content)) fit(row, others.length, read)
-  if (pushed) announce(others.filter((message) => !byID(message.id)
-    && one(message.parentNode.getAttribute('hx-swap-oob').split(':')[1])))
-  dropTwins(messages.filter(({ parentNode }) => parentNode.getAttribute?.('hx-swap-oob') !== 'true'))
+  for (const row of findAll('.row', content)) fit(row, others.length, isRead)
+  if (isPushed) announce(others.filter(isNew))
+  messages.filter(isNew).forEach(dropTwin)
   insertAside(content)
 }
 
-function fit(row, count, read) {
+/** What a row for everyone does not know: how much this person has not read, and who is online. */
+function fit(row, count, isRead) {
   const there = byID(row.id)
+  if (there) return fitOver(there, row, count, isRead)
   const { newest, name } = row.dataset
-  if (there) {
-    const newer = newest - there.dataset.newest
-    if (newer < 0) return row.remove()
-    const open = one('[aria-current]', there)
-    if (open) one('a', row).setAttribute('aria-current', 'page')
-    one('.presence', row).replaceWith(one('.presence', there).cloneNode(true))
-    return setUnread(row, unread(there) + (newer && !(open && read) ? count : 0))
-  }
   const more = byID('more-rows')
-  // One behind the last comes with the next page.
-  const beyond = more && newest === '0' && name > more.previousElementSibling?.dataset.name
-  if (beyond || !byID('rows') || isListed('filtered')) return row.remove()
+  // A person without a message who stands behind the last row comes with the next page.
+  const isBeyond = more && newest === '0' && name > (more.previousElementSibling?.dataset.name ?? '')
+  if (isBeyond || !byID('rows') || isListed('filtered')) return row.remove()
   setUnread(row, count)
   // On a page that is not here it may have had a count already.
   if (count && more) refreshRows()
 }
 
-const gist = (message) => one('.text', message).textContent.trim() + all('.images > *', message).length
-
-// The stream may be quicker than the answer.
-function dropTwins(messages) {
-  for (const message of messages) {
-    if (message.dataset.author === viewer && !byID(message.id)) {
-      all('.sending').find((each) => gist(each) === gist(message))?.remove()
-    }
-  }
+function fitOver(there, row, count, isRead) {
+  const newer = row.dataset.newest - there.dataset.newest
+  if (newer < 0) return row.remove()
+  const isOpen = find('[aria-current]', there) !== null
+  if (isOpen) find('a', row).setAttribute('aria-current', 'page')
+  find('.presence', row).replaceWith(find('.presence', there).cloneNode(true))
+  const isUnread = newer > 0 && !(isOpen && isRead)
+  setUnread(row, unreadOf(there) + (isUnread ? count : 0))
 }
 
-let waiting = []
-let timer = 0
+const gist = (message) => find('.text', message).textContent.trim() + findAll('.images > *', message).length
 
-function announce(messages) {
-  const announcer = byID('announcer')
-  if (!announcer || !visible() || !messages.length) return
-  waiting.push(...messages.map((message) => all('.author, .images img, .text', message)
-    .map((part) => part.alt?.replace(/^(Image )?/, 'Image ') ?? part.textContent).filter(Boolean).join(': ')))
-  clearTimeout(timer)
-  timer = setTimeout(() => {
-    announcer.textContent = waiting.length > 3 ? `${waiting.length} new messages` : waiting.join('. ')
-    waiting = []
-    timer = setTimeout(() => announcer.replaceChildren(), 9000)
-  }, 400)
-}
-
-export async function resync() {
-  const address = new URL(location)
-  const form = byID('find-form')
-  if (form) new FormData(form).forEach((value, name) => address.searchParams.set(name, value))
-  try {
-    const response = await fetch(address)
-    if (response.url.includes('/login')) return toLogin()
-    if (!response.ok) return
-    const page = new DOMParser().parseFromString(await response.text(), 'text/html')
-    if (page.body.dataset.viewer !== viewer) return location.reload()
-    keeping(() => {
-      for (const part of ['#main', '#rows', '#online-count', '.heading', '.messages']) {
-        const [old, fresh] = [one(part), one(part, page)]
-        if (!old || !fresh) continue
-        for (const { name, value } of fresh.attributes) old.setAttribute(name, value)
-        if (part !== '#main') old.replaceChildren(...fresh.childNodes)
-      }
-    })
-    tell('resynced')
-    return Number(page.body.dataset.event)
-  } catch {}
+/** One's own message takes the place of the one that is still being sent: the stream may be quicker than the answer. */
+function dropTwin(message) {
+  if (message.dataset.author !== viewer) return
+  findAll('.sending, .failed').find((each) => gist(each) === gist(message))?.remove()
 }

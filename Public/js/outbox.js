@@ -1,88 +1,80 @@
-import { heed, one, post, uuid } from './page.js'
-import { erase, keys, read, write } from './store.js'
+// Messages that were sent and that the server has not taken yet. Each has an id that stays the same however often it is
+// tried, so that trying again doubles nothing. Pure: it keeps them in a store that it is given.
 
-// The id stays, so that trying again doubles nothing.
-const name = ({ conversation, id }) => `outbox/${conversation}/${id}`
+/** How often one is tried before it is said that it was not sent. */
+export const MOST_TRIES = 3
+const LONGEST_PAUSE = 60
+const USUAL_PAUSE = 5
 
-export const images = new Map()
-const isHere = ({ id, until }) => !until || images.has(id)
+export class Outbox {
+  #newest = 0
 
-const kept = (conversation = '') => keys('outbox/' + (conversation && conversation + '/'))
-  .map((key) => JSON.parse(read(key))).sort((a, b) => a.at - b.at)
+  /** @param store with `read`, `write`, `erase` and `keys` */
+  constructor(store) {
+    this.store = store
+  }
 
-export const waiting = (conversation) => kept(conversation).filter(isHere)
+  /** Adds `{ id, conversation, action, text, images }`, `images` being how many there are. Returns it with its time. */
+  add(message, now) {
+    this.#newest = Math.max(now, this.#newest + 1)
+    const entry = { ...message, at: this.#newest }
+    this.#write(entry)
+    return entry
+  }
 
-export const lost = (conversation) => kept(conversation).filter((entry) => !isHere(entry) && entry.until < Date.now())
+  keyOf({ conversation, id }) {
+    return `outbox/${conversation}/${id}`
+  }
 
-export function discard(entry) {
-  erase(name(entry))
-  images.delete(entry.id)
+  /** The id of the message that a key of the store is about; nothing where it is about something else. */
+  static idOf(key) {
+    return key?.startsWith('outbox/') ? key.split('/').at(-1) : undefined
+  }
+
+  /** All of a conversation, or of every one, the oldest first. */
+  entries(conversation) {
+    return this.store.keys(conversation ? `outbox/${conversation}/` : 'outbox/')
+      .map((key) => JSON.parse(this.store.read(key)))
+      .sort((a, b) => a.at - b.at)
+  }
+
+  /** The one to send next. */
+  next(conversation) {
+    return this.entries(conversation).find(({ isRefused }) => !isRefused)
+  }
+
+  has(entry) {
+    return this.store.read(this.keyOf(entry)) !== ''
+  }
+
+  /** It waits until somebody decides: the server will not take it as it is, and says why. */
+  refuse(entry, reason) {
+    this.#write({ ...entry, isRefused: true, reason })
+  }
+
+  retry(entry) {
+    this.#write({ ...entry, isRefused: false })
+  }
+
+  discard(entry) {
+    this.store.erase(this.keyOf(entry))
+  }
+
+  #write(entry) {
+    this.store.write(this.keyOf(entry), JSON.stringify(entry))
+  }
 }
 
-export const keep = (entry, refused) => write(name(entry), JSON.stringify({ ...entry, refused }))
-
-let last = 0
-
-export function add(conversation, action, text, items) {
-  last = Math.max(Date.now(), last + 1)
-  const entry = { id: uuid(), conversation, action, text, at: last }
-  if (items.length) {
-    images.set(entry.id, items)
-    // A page may end without a word.
-    entry.until = last + 36e5
-  }
-  keep(entry)
-  return entry
-}
-
-heed('pagehide', () => waiting().forEach((entry) => entry.until && keep({ ...entry, until: 1 }, entry.refused)), window)
-
-// Fetch does not say how far it is.
-const upload = ({ id, action, text }) => new Promise((done) => {
-  const request = new XMLHttpRequest()
-  const body = new FormData()
-  body.append('text', text)
-  body.append('clientId', id)
-  const items = images.get(id)
-  items.request = request
-  for (const item of items) {
-    body.append('alt', one('input', item).value)
-    body.append('images', item.file)
-  }
-  request.open('POST', action)
-  request.setRequestHeader('HX-Request', 'true')
-  request.timeout = 600_000
-  request.upload.onprogress = ({ loaded, total }) =>
-    one(`[data-client-id="${id}"] progress`)?.setAttribute('value', loaded / total)
-  request.onloadend = () => done(new Response(request.response, {
-    status: request.status || 503,
-    headers: { 'Retry-After': request.getResponseHeader('Retry-After') },
-  }))
-  request.send(body)
-})
-
-export async function attempt(entry) {
-  for (let tries = 1; ; tries++) {
-    let status = 0
-    let html = ''
-    let wait = tries ** 2
-    if (!read(name(entry))) return { taken: true, html }
-    try {
-      const response = entry.until ? await upload(entry) : await post(entry.action, { text: entry.text, clientId: entry.id }, {
-        signal: AbortSignal.timeout(20_000),
-        // It outlives the page, up to 64 KB.
-        keepalive: entry.text.length < 4000,
-      })
-      status = response.status
-      html = await response.text()
-      if (status === 429) {
-        wait = Math.min(Number(response.headers.get('Retry-After')) || 5, 60)
-        tries = 0
-      }
-    } catch {}
-    const taken = status === 200 && html.includes('hx-swap-oob')
-    const refused = status >= 400 && status < 500 && tries
-    if (taken || refused || tries === 3) return { taken, refused, status, html }
-    await new Promise((done) => setTimeout(done, 1000 * wait))
-  }
+/**
+ * What an answer to a try means.
+ * @param tries how many there were with this one
+ * @param status of the answer, 0 where there was none
+ * @param retryAfter the header of that name
+ * @returns `taken`, `refused`, `failed`, or the seconds to wait before the next try
+ */
+export function outcome({ tries, status, isFragment, retryAfter }) {
+  if (status === 200 && isFragment) return 'taken'
+  if (status === 429) return Math.min(Number(retryAfter) || USUAL_PAUSE, LONGEST_PAUSE)
+  if (status >= 400 && status < 500) return 'refused'
+  return tries < MOST_TRIES ? tries ** 2 : 'failed'
 }

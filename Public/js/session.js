@@ -1,45 +1,51 @@
-import { all, heed, leaving, tell, toLogin } from './page.js'
+// Logging out, here and in every other tab at once, and never showing a page to somebody who is not logged in.
+// Listens to the log-out form, to the other tabs, and to a page that comes out of the back-forward cache.
+import { listen, tell, toLogin } from './page.js'
 import { hear, say } from './tabs.js'
-import { erase, keys } from './store.js'
+
+/** So long, in milliseconds, the server may take to answer. */
+const PATIENCE = 5000
+const LOG_OUT = 10_000
 
 async function check() {
   try {
-    const { url } = await fetch(location, { method: 'HEAD', cache: 'no-store', signal: AbortSignal.timeout(5000) })
+    const { url } = await fetch(location, { method: 'HEAD', cache: 'no-store', signal: AbortSignal.timeout(PATIENCE) })
     if (url.includes('/login')) toLogin()
-  } catch {}
-}
-
-// Nothing shows before it is known who looks.
-heed('pageshow', async ({ persisted }) => {
-  if (!persisted) return
-  document.body.style.visibility = 'hidden'
-  await check()
-  document.body.style.visibility = ''
-}, window)
-
-heed('leaving', () => {
-  leaving.now = true
-  keys().forEach(erase)
-})
-
-// The other tabs may go only when it is done.
-async function logOut(event) {
-  event.preventDefault()
-  say('leaving')
-  tell('leaving')
-  try {
-    const { type } = await fetch(this.action, { method: 'POST', redirect: 'manual' })
-    if (type !== 'opaqueredirect') throw 0
-    say('signed-out')
-    toLogin()
   } catch {
-    this.submit()
+    // Without a line nobody can tell.
   }
 }
 
-for (const form of all('[action="/logout"]')) heed('submit', logOut, form)
+listen('pageshow', async ({ persisted }) => {
+  if (!persisted) return
+  // Nothing shows before it is known who looks.
+  document.body.style.visibility = 'hidden'
+  await check()
+  document.body.style.visibility = ''
+}, { target: window })
+
+async function logOut(form) {
+  say('leaving')
+  tell('leaving')
+  try {
+    const { type } = await fetch(form.action, { method: 'POST', redirect: 'manual' })
+    if (type !== 'opaqueredirect') throw new Error(type)
+    // The other tabs may go only when it is done.
+    say('signed-out')
+    toLogin()
+  } catch {
+    form.submit()
+  }
+}
+
+listen('submit', (event) => {
+  if (!event.target.matches('[action="/logout"]')) return
+  event.preventDefault()
+  logOut(event.target)
+})
+
 hear(({ kind }) => {
   if (kind !== 'leaving') return
   tell('leaving')
-  setTimeout(() => location.reload(), 10_000)
+  setTimeout(() => location.reload(), LOG_OUT)
 })

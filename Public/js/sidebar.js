@@ -1,39 +1,87 @@
-import { all, byID, heed, one } from './page.js'
-import { request } from './swap.js'
+// The list of conversations: unread counts, the title of the page, which one is open, and where one has scrolled to.
+// Listens to changes of the page, and to the page being left.
+import { byID, find, findAll, listen } from './page.js'
+import { request } from './requests.js'
+import { own } from './store.js'
+import { words } from './words.js'
 
-export const isListed = (how) => how in (byID('rows')?.dataset ?? {})
-export const unread = (row) => parseInt(one('.unread', row).textContent) || 0
+/** At most one look at the list in so many milliseconds, and none before the first few. */
+const REST = 2000
+const SOON = 300
+
+/** Whether the list shows only a part: `filtered` by what was asked for, or `onlineOnly`. */
+export const isListed = (how) => byID('rows')?.dataset[how] !== undefined
+
+export const unreadOf = (row) => parseInt(find('.unread', row).textContent) || 0
 
 export function setUnread(row, count) {
-  one('.unread', row).innerHTML = count ? `<b>${Number(count)}</b> <span class="hidden">unread</span>` : ''
+  const place = find('.unread', row)
+  if (!count) return place.replaceChildren()
+  const number = document.createElement('b')
+  const word = document.createElement('span')
+  number.textContent = count
+  word.className = 'hidden'
+  word.textContent = words('unread')
+  place.replaceChildren(number, ' ', word)
 }
 
 let timer = 0
 let last = 0
 
+/** Fetches the rows anew, soon. */
 export function refreshRows() {
   clearTimeout(timer)
   timer = setTimeout(() => {
     last = Date.now()
     const form = byID('find-form')
-    if (form) request(form, true)
-  }, Math.max(300, last + 2000 - Date.now()))
+    if (form) request(form, { isQuiet: true })
+  }, Math.max(SOON, last + REST - Date.now()))
 }
 
-const { title } = document
-const open = one('.who h1')
+/** Marks the row of a conversation as the one that is open. */
+export function showOpen(row) {
+  for (const link of findAll('.row [aria-current]')) link.removeAttribute('aria-current')
+  if (row) find('a', row).setAttribute('aria-current', 'page')
+}
+
+/** The title without the number before it. */
+let name = document.title
+
+export function setTitle(title) {
+  name = title
+  update()
+}
+
 const online = () => byID('online-count')?.textContent
 let before = online()
 
 function update() {
-  const sum = all('.row').reduce((total, row) => total + unread(row), 0)
   if (!isListed('filtered')) {
-    const now = open ? open.textContent + ' · Nextalk' : title
-    document.title = sum ? `(${sum}) ${now}` : now
+    const sum = findAll('.row').reduce((total, row) => total + unreadOf(row), 0)
+    const person = find('.who h1')
+    const title = person ? `${person.textContent} · Nextalk` : name
+    document.title = sum ? `(${sum}) ${title}` : title
   }
-  if (isListed('onlineOnly') && (before !== online() || one('.row .presence:empty'))) refreshRows()
+  if (isListed('onlineOnly') && (before !== online() || find('.row .presence:empty'))) refreshRows()
   before = online()
 }
 
-heed('swapped', update)
+listen('swapped', update)
+listen('pagehide', () => {
+  const rows = byID('rows')
+  if (rows) own.write('rows', String(Math.round(rows.scrollTop)))
+}, { target: window })
+
+/** A new page shows the list as the last one did, and the row that is open. */
+function restoreScroll() {
+  const rows = byID('rows')
+  if (!rows) return
+  rows.scrollTop = Number(own.read('rows'))
+  const current = find('.row [aria-current]', rows)
+  if (!current || !rows.clientHeight) return
+  const [row, box] = [current.getBoundingClientRect(), rows.getBoundingClientRect()]
+  if (row.top < box.top || row.bottom > box.bottom) current.scrollIntoView({ block: 'nearest' })
+}
+
+restoreScroll()
 update()

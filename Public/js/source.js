@@ -1,19 +1,33 @@
-import { heed, visible } from './page.js'
+// One event stream (the `text/event-stream` of the HTML standard), opened again whenever it ends. An EventSource of
+// the browser gives up for good after a 204 or a 5xx, and does not tell its headers.
+// Listens to the browser going on or off line, and to the page being shown after a long sleep.
+import { isVisible, listen } from './page.js'
 
-// An EventSource gives up after a 204 or a 5xx.
-let given
+/** The server sends something every 20 seconds. After so long without a word the connection is taken for dead. */
+const SILENCE = 45_000
+const LOOK = 5000
+const LONGEST_PAUSE = 30_000
+
+let asked
 let current = null
 let timer = 0
 let heard = 0
 let failures = 0
 let retry = 1000
 
-export function open(asked = given) {
+/**
+ * Opens the stream, in place of one that is open.
+ * @param options.address called for each try: where to
+ * @param options.take gets each event as `{ event, id, data }`
+ * @param options.change is told whether the stream is up
+ * @param options.greet gets the headers of each answer
+ */
+export function open(options = asked) {
   close()
-  given = asked
+  asked = options
   current = new AbortController()
   heard = Date.now()
-  listen(current.signal)
+  read(current.signal)
 }
 
 export function close() {
@@ -22,29 +36,35 @@ export function close() {
   current = null
 }
 
-async function listen(signal) {
+async function read(signal) {
   try {
-    const response = await fetch(given.address(), { signal, cache: 'no-store' })
-    if (response.status === 401) return given.take({ event: 'signed-out' })
+    const response = await fetch(asked.address(), { signal, cache: 'no-store' })
+    if (response.status === 401) return asked.take({ event: 'signed-out' })
     if (response.status === 200) {
-      given.state(true)
-      const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
-      let rest = ''
-      for (let part = await reader.read(); !part.done; part = await reader.read()) {
-        heard = Date.now()
-        failures = 0
-        const blocks = (rest + part.value).split('\n\n')
-        rest = blocks.pop()
-        for (const block of blocks) {
-          if (signal.aborted) return
-          dispatch(block)
-        }
-      }
+      asked.greet(response.headers)
+      asked.change(true)
+      await readBody(response.body.pipeThrough(new TextDecoderStream()).getReader(), signal)
     }
-  } catch {}
+  } catch {
+    // It ended, or never began: the same for who waits.
+  }
   if (signal.aborted) return
-  given.state(false)
-  timer = setTimeout(open, Math.min(30_000, retry * 2 ** failures++) * (0.5 + Math.random() / 2))
+  asked.change(false)
+  timer = setTimeout(open, Math.min(LONGEST_PAUSE, retry * 2 ** failures++) * (0.5 + Math.random() / 2))
+}
+
+async function readBody(reader, signal) {
+  let rest = ''
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    heard = Date.now()
+    failures = 0
+    const blocks = (rest + part.value).split('\n\n')
+    rest = blocks.pop()
+    for (const block of blocks) {
+      if (signal.aborted) return
+      dispatch(block)
+    }
+  }
 }
 
 function dispatch(block) {
@@ -55,19 +75,19 @@ function dispatch(block) {
     else event[field] = value
   }
   retry = Number(event.retry) || retry
-  if (event.data) given.take(event)
+  if (event.data) asked.take(event)
 }
 
 function renew() {
   if (!current) return
-  given.state(false)
+  asked.change(false)
   open()
 }
 
-const check = () => {
-  if (Date.now() - heard > 45_000) renew()
+function check() {
+  if (Date.now() - heard > SILENCE) renew()
 }
 
-setInterval(check, 5000)
-heed('online offline', renew, window)
-heed('visibilitychange', () => visible() && check())
+setInterval(check, LOOK)
+listen('online offline', renew, { target: window })
+listen('visibilitychange', () => isVisible() && check())

@@ -1,130 +1,176 @@
-import { heed, notice, tell, toLogin, visible } from './page.js'
-import { enter, hear, leave, say } from './tabs.js'
-import { close, open } from './source.js'
-import { push, resync } from './live.js'
+// The events of this person, each once and in order: from the stream where this tab has it, else from the tab that has.
+// Listens to this person leaving, and to the page going into the back-forward cache and coming out of it.
+import { isVisible, listen, tell, toLogin } from './page.js'
+import { backlog, drop, push } from './live.js'
+import { notice } from './notices.js'
+import { Positions } from './positions.js'
+import { resync } from './resync.js'
 import { refreshRows } from './sidebar.js'
+import { close, open } from './source.js'
+import { disconnect, enter, hear, leave, say } from './tabs.js'
+import { offerReload } from './upgrade.js'
+import { words } from './words.js'
 
-// By the id of the event before a tab sees what it missed.
-let position = Number(document.body.dataset.event)
+/** Times in milliseconds: for tabs to tell where they are, for a gap to close by itself, until the line is said to be down. */
+const GREETING = 60
+const GAP = 500
+const PATIENCE = 5000
+
+/** Where more than so many events wait, it is quicker to fetch the page anew than to put in one by one. */
+const MOST_WAITING = 300
+
+const positions = new Positions(Number(document.body.dataset.event))
+/** The newest event that the stream has brought, while this tab has it. */
 let last = 0
+/** The oldest event that a tab asked to hear from. */
 let start = Infinity
-let leading = false
-let heard = 0
+let isLeading = false
 let timer = 0
 
-// Infinite where the session had too many streams: this one rests until somebody looks here, so that no two push
-// each other out again and again.
-heed('visibilitychange focus pointerdown keydown', () => visible() && heard === Infinity && greet(), window)
+/**
+ * When something last came. Infinite where this person has too many streams: this one rests until somebody looks here,
+ * so that no two push each other out again and again.
+ */
+let heard = 0
 
-const greet = () => meet({ after: position })
+listen('visibilitychange focus pointerdown keydown', () => isVisible() && heard === Infinity && greet(), { target: window })
 
+const greet = () => meet({ after: positions.position })
+
+/** A tab says from where on it wants to hear. Where this one has the stream, it is opened from the oldest of those. */
 function meet(tab) {
   heard = Date.now()
-  if (!leading) return say('hello', tab)
+  if (!isLeading) return say('hello', tab)
   start = Math.min(start, tab.after)
   timer ||= setTimeout(() => {
     timer = 0
-    if (!leading) return
+    if (!isLeading) return
     last = Math.min(last, start)
     start = Infinity
-    open({ address: () => `/events?after=${last}`, take: receive, state })
-  }, 60)
+    open({ address: () => `/events?after=${last}`, take: receive, change: setState, greet: checkVersion })
+  }, GREETING)
 }
 
-let lost, line
+let patience = 0
+let line
 
-function state(up) {
-  if (leading) say('state', { up })
-  if (!up) return lost ||= setTimeout(() => { line = notice('Reconnecting…', 'reconnecting') }, 5000)
-  lost = clearTimeout(lost)
+/** Tells, after a while, that the line is down. */
+function setState(isUp) {
+  if (isLeading) say('state', { isUp })
+  if (!isUp) {
+    patience ||= setTimeout(() => { line = notice(words('Reconnecting…'), 'reconnecting') }, PATIENCE)
+    return
+  }
+  clearTimeout(patience)
+  patience = 0
   line?.remove()
   tell('connected')
 }
 
+function checkVersion(headers) {
+  const version = headers.get('Nextalk-Version')
+  if (!version) return
+  say('version', { version })
+  offerReload(version)
+}
+
 function lead() {
-  leading = true
-  last = position
-  state(false)
+  isLeading = true
+  last = positions.position
+  setState(false)
   say('lead')
   greet()
 }
 
 function follow() {
-  leading = false
+  isLeading = false
   close()
   greet()
 }
 
 function end() {
   leave()
-  leading = false
+  isLeading = false
   close()
 }
 
 function receive({ event: kind = 'event', id, data }) {
-  const message = { kind, id: Number(id), before: last, data }
-  if (id) last = message.id
-  say(kind, message)
-  act(message)
+  const event = { kind, id: Number(id), before: last, data }
+  if (id) last = event.id
+  say(kind, event)
+  act(event)
 }
 
-let held = []
 let gap = 0
 
-// A gap that stays is asked for.
 function take(event) {
-  held.push(event)
-  for (;;) {
-    held = held.filter(({ id }) => id > position).slice(-500)
-    const next = held.find(({ before }) => before <= position)
-    if (!next) break
-    position = next.id
-    push(next.data)
-  }
-  if (held.length) gap ||= setTimeout(() => {
+  positions.take(event).forEach(({ data }) => push(data))
+  if (backlog() > MOST_WAITING) return renew()
+  // A gap that stays is asked for.
+  if (positions.hasGap) gap ||= setTimeout(() => {
     gap = 0
-    if (held.length) greet()
-  }, 500)
+    if (positions.hasGap) greet()
+  }, GAP)
 }
 
-function act({ kind, id, before, data, up }) {
+function act({ kind, id, before, data, isUp, version }) {
   heard = Date.now()
-  if (kind === 'state') state(up)
-  else if (kind === 'lead') greet()
-  else if (kind === 'resync') renew()
-  else if (kind === 'rows') refreshRows()
-  else if (kind === 'rest') {
-    heard = Infinity
-    close()
-  } else if (kind === 'signed-out') {
-    tell(data?.trim())
-    end()
-    toLogin()
-  } else if (kind === 'event') take({ id, before, data })
-  else if (data && kind !== 'ping') push(data)
+  switch (kind) {
+    case 'event':
+      if (!isRenewing) take({ id, before, data })
+      break
+    case 'state': setState(isUp); break
+    case 'lead': greet(); break
+    case 'resync': renew(); break
+    case 'rows': refreshRows(); break
+    case 'version': offerReload(version); break
+    case 'rest':
+      heard = Infinity
+      close()
+      break
+    case 'signed-out':
+      tell(data?.trim())
+      end()
+      toLogin()
+      break
+    case 'ping': break
+    default: if (data) push(data)
+  }
 }
 
-let renewing = false
+let isRenewing = false
 
+/** Fetches the page anew and goes on from there; tries again until it comes. */
 async function renew() {
-  if (renewing) return
-  renewing = true
+  if (isRenewing) return
+  isRenewing = true
+  // What the stream still brings is in the page that comes.
+  if (isLeading) close()
+  drop()
   const event = await resync()
-  renewing = false
-  if (!event) return setTimeout(renew, 5000)
-  last = position = event
+  isRenewing = false
+  if (event === undefined) return setTimeout(renew, PATIENCE)
+  positions.moveTo(event)
+  last = event
   greet()
 }
 
 hear((message) => {
-  if (message.kind === 'hello') leading && meet(message)
-  else if (!leading) act(message)
+  if (message.kind === 'hello') {
+    if (isLeading) meet(message)
+  } else if (!isLeading) act(message)
 })
 
-const begin = () => enter(lead, follow, () => heard)
-heed('leaving', end)
-heed('pagehide', end, window)
-heed('pageshow', ({ persisted }) => persisted && begin(), window)
-state(false)
+function begin() {
+  enter(lead, follow, () => heard)
+  greet()
+}
+
+listen('leaving', end)
+listen('pagehide', () => {
+  end()
+  disconnect()
+}, { target: window })
+listen('pageshow', ({ persisted }) => persisted && begin(), { target: window })
+setState(false)
 begin()
-greet()

@@ -1,99 +1,75 @@
-import { all, byID, heed, isModified, notice, one, toLogin } from './page.js'
-import { keeping } from './keep.js'
+// Puts HTML that the server made into the page. A fragment says itself where it belongs, by htmx's attributes.
+import { byID, expand, findAll, tell } from './page.js'
+import { compareMessages, compareRows, placeAmong } from './order.js'
 
+/** The elements of a piece of HTML that are not in the page yet. */
 export function parse(html) {
   const template = document.createElement('template')
   template.innerHTML = html
+  expand(template.content)
   return template.content
 }
 
-function comesAfter(a, b) {
-  const [x, y] = [a.dataset, b.dataset]
-  if (a.matches('.message')) return x.messageId - (y.messageId ?? Infinity) > 0
-  if (a.id === 'more-rows' || b.id === 'more-rows') return a.id === 'more-rows'
-  return x.newest === y.newest ? x.name > y.name : y.newest - x.newest > 0
-}
+/** What stands in an order of its own, and from which end a new one is looked for. */
+const ORDERED = [
+  { kind: '.message', compare: compareMessages, startsAtEnd: true },
+  { kind: '.row, #more-rows', compare: compareRows, startsAtEnd: false },
+]
 
+/** Moves an element to where it stands among its own kind. */
 function order(element) {
-  const kind = ['.message', '.row, #more-rows'].find((each) => element.matches(each))
-  if (!kind) return
-  const others = [...element.parentNode.children].filter((other) => other !== element && other.matches(kind))
-  const above = others.findLast((other) => comesAfter(element, other))
-  above ? above.after(element) : others[0]?.before(element)
+  const rule = ORDERED.find(({ kind }) => element.matches(kind))
+  if (!rule) return
+  const all = [...element.parentNode.children].filter((each) => each.matches(rule.kind))
+  const others = all.filter((each) => each !== element)
+  const at = placeAmong(others.map(({ dataset }) => dataset), element.dataset, rule.compare, rule.startsAtEnd)
+  if (all[at] === element) return
+  if (at > 0) others[at - 1].after(element)
+  else others[0].before(element)
 }
 
-function replace(target, nodes) {
-  const named = nodes.filter((node) => node.id && node.id !== target.id)
-  for (const { id } of named) byID(id)?.remove()
+/** Takes the elements for the one that is there; those that the page has elsewhere already leave that place. */
+export function replace(target, nodes) {
+  for (const { id } of nodes) {
+    if (id && id !== target.id) byID(id)?.remove()
+  }
   target.replaceWith(...nodes)
-  named.forEach(order)
+  for (const node of nodes) {
+    if (node.nodeType !== Node.ELEMENT_NODE) continue
+    order(node)
+    tell('inserted', node)
+  }
 }
 
-// What is there already is replaced, whatever the wrapper says.
+/** Puts one element of a wrapper in: in place of the one with its id, or where the wrapper says that new ones go. */
+function put(element, how, targets) {
+  const there = byID(element.id)
+  if (there) there.replaceWith(element)
+  else targets[0]?.insertAdjacentElement(how, element)
+  if (!element.isConnected) return
+  order(element)
+  tell('inserted', element)
+}
+
+/**
+ * Does what each wrapper in the fragment says by `hx-swap-oob`:
+ *   true                     its elements replace those with their ids, and are left out where there are none
+ *   beforeend:SELECTOR       the same, but new ones are put in there (afterbegin, beforebegin, afterend likewise)
+ *   innerHTML:SELECTOR       its content takes the place of that of all that the selector finds
+ *   delete:SELECTOR          all that the selector finds is removed
+ */
 export function insertAside(content) {
-  for (const part of all('[hx-swap-oob]', content)) {
-    part.remove()
-    const [how, selector] = part.getAttribute('hx-swap-oob').split(/:(.*)/)
-    const targets = selector ? all(selector) : []
+  for (const wrapper of findAll('[hx-swap-oob]', content)) {
+    wrapper.remove()
+    const [how, selector] = wrapper.getAttribute('hx-swap-oob').split(/:(.*)/)
+    const targets = selector ? findAll(selector) : []
     if (how === 'delete') targets.forEach((target) => target.remove())
-    else if (how === 'innerHTML') targets.forEach((target) => target.replaceChildren(...part.cloneNode(true).childNodes))
-    else {
-      for (const element of [...part.children]) {
-        const there = byID(element.id)
-        if (there) there.replaceWith(element)
-        else targets[0]?.insertAdjacentElement(how, element)
-        if (element.isConnected) order(element)
-      }
-    }
+    else if (how === 'innerHTML') targets.forEach((target) => fill(target, wrapper))
+    else [...wrapper.children].forEach((element) => put(element, how, targets))
   }
 }
 
-export async function request(element, quiet) {
-  element.request?.abort()
-  const abort = element.request = new AbortController()
-  const target = element.getAttribute('hx-target')
-  const address = new URL(element.getAttribute('hx-get'), location)
-  if (element.matches('form')) address.search = new URLSearchParams(new FormData(element))
-  if (!quiet) one(target).ariaBusy = 'true'
-  try {
-    const response = await fetch(address, {
-      headers: { 'HX-Request': 'true', 'HX-Target': target.slice(1) },
-      signal: abort.signal,
-    })
-    if (response.status === 401) return toLogin()
-    if (!response.ok) throw 0
-    const content = parse(await response.text())
-    keeping(() => {
-      const { scrollTop } = one(target)
-      replace(one(target), [...content.childNodes])
-      if (quiet && scrollTop) one(target).scrollTop = scrollTop
-    })
-  } catch {
-    if (abort.signal.aborted) return
-    one(target).ariaBusy = null
-    if (!quiet) notice('That did not work. Try again.', 'notice danger', 8000)
-  }
+function fill(target, wrapper) {
+  target.replaceChildren(...wrapper.cloneNode(true).childNodes)
+  tell('inserted', target)
 }
-
-heed('click submit input change', (event) => {
-  const { type, target } = event
-  const element = target.closest('[hx-get]')
-  const trigger = (element?.getAttribute('hx-trigger') ?? 'click').split(', ').find((each) => each.startsWith(type))
-  if (!element || !trigger || isModified(event)) return
-  if (type === 'click' || type === 'submit') event.preventDefault()
-  clearTimeout(element.timer)
-  element.timer = setTimeout(request, parseInt(trigger.split('delay:')[1] ?? 0), element)
-})
-
-function watch() {
-  for (const element of all('[hx-trigger*=intersect]')) {
-    if (element.watched) continue
-    element.watched = true
-    new IntersectionObserver(([entry]) => {
-      if (entry.isIntersecting) request(element, true)
-    }, { root: element.closest('.scroller'), rootMargin: '200px' }).observe(element)
-  }
-}
-
-heed('swapped', watch)
-watch()

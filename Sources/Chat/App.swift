@@ -33,7 +33,8 @@ public struct App: Sendable {
     let templates = try Templates(
       folder: folderOfTemplates, words: words, trace: configuration.templateTrace)
     let assets = try Assets(
-      folder: configuration.resources.appending(path: "Public"), entries: ["app", "account"])
+      folder: configuration.resources.appending(path: "Public"), entries: ["app", "account"],
+      languages: words.languages)
     let cookies = CookieJar(isSecure: configuration.isHTTPS)
     let layout = PageLayout(templates: templates, assets: assets, cookies: cookies)
     let limits = RateLimits(areOn: configuration.hasRateLimits)

@@ -36,7 +36,7 @@ enum Features {
     .init(EventsRoute.self) {
       EventsRoute(
         hub: $0.hub, board: $0.board, marks: $0.marks, database: $0.database, fragments: $0.fragments,
-        addresses: $0.addresses,
+        addresses: $0.addresses, version: $0.layout.version,
         streams: $0.limits.caps.streamsOfAddress, replays: $0.limits.caps.replaysOfSession)
     },
     .init(Health.self) { Health(database: $0.database) },

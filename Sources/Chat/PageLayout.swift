@@ -12,6 +12,9 @@ struct PageLayout: Sendable {
   let cookies: CookieJar
   private let kept = KeptPages()
 
+  /// Of all that pages are made of: a tab that came from another one is to be loaded again.
+  var version: String { templates.version + assets.address.suffix(8) }
+
   init(templates: Templates, assets: Assets, cookies: CookieJar) {
     self.templates = templates
     self.assets = assets
@@ -76,12 +79,13 @@ struct PageLayout: Sendable {
       "direction": language.direction,
       "title": title,
       "assets": assets.address,
+      "scripts": assets.scripts(in: language),
       "bodyClass": bodyClass,
       "viewerStyle": viewer.map { Self.style(for: $0.user.id) },
       "viewer": viewer.map {
         View([
           "id": $0.user.id, "fullName": $0.user.fullName, "event": $0.event,
-          "hours": $0.clock.hours?.rawValue,
+          "hours": $0.clock.hours?.rawValue, "version": version,
         ])
       },
     ])
@@ -93,12 +97,15 @@ struct PageLayout: Sendable {
     return [.contentSecurityPolicy: policy]
   }
 
+  /// - Parameter notice: what the page is to say beside it.
   func fragment(
-    _ template: String, to request: Request, status: HTTPResponse.Status = .ok, headers: HTTPFields = [:],
-    values: [String: (any Sendable)?]
+    _ template: String, to request: Request, notice: Sentence? = nil, status: HTTPResponse.Status = .ok,
+    headers: HTTPFields = [:], values: [String: (any Sendable)?]
   ) -> Response {
-    .html(
-      templates.render(template, View(values), in: language(of: request)), status: status, headers: headers)
+    let language = language(of: request)
+    var html = templates.render(template, View(values), in: language)
+    if let notice { html += templates.render("fragments/notice", View(["notice": notice]), in: language) }
+    return .html(html, status: status, headers: headers)
   }
 
   /// Messages are the same HTML for everyone; this rule makes the viewer's own stand on the other side.

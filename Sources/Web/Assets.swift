@@ -26,9 +26,11 @@ public struct Assets: Sendable {
   public let address: String
   private let files: [String: File]
 
-  /// - Parameter entries: the modules that pages name, without `.js`; see ``Scripts``.
+  /// - Parameters:
+  ///   - entries: the modules that pages name, without `.js`; see ``Scripts``.
+  ///   - languages: those that modules speak beside English, each at an address of its own.
   /// - Throws: when the folder or one of its files cannot be read, as an error whose description is a sentence.
-  public init(folder: URL, entries: [String]) throws {
+  public init(folder: URL, entries: [String], languages: [Language] = []) throws {
     var contents: [String: Data] = [:]
     var modules: [String: String] = [:]
     for path in FileManager.default.enumerator(atPath: folder.path)?.allObjects as? [String] ?? [] {
@@ -46,6 +48,12 @@ public struct Assets: Sendable {
     for (name, text) in try Scripts(modules, entries: entries).texts {
       contents["js/\(name).js"] = Data(text.utf8)
     }
+    for language in languages where !language.isEnglish {
+      let translations = ["translations": TranslationsModule(of: language).text]
+      for (name, text) in try Scripts(modules, replaced: translations, entries: entries).texts {
+        contents["js/\(language.tag)/\(name).js"] = Data(text.utf8)
+      }
+    }
     var files: [String: File] = [:]
     var hash = SHA256()
     for (path, data) in contents.sorted(by: { $0.key < $1.key }) {
@@ -55,6 +63,11 @@ public struct Assets: Sendable {
     }
     self.files = files
     address = "/assets/" + hash.finalize().prefix(8).map { String(format: "%02x", $0) }.joined()
+  }
+
+  /// Where the modules in a language are, without a slash at the end.
+  public func scripts(in language: Language) -> String {
+    address + (language.isEnglish ? "/js" : "/js/\(language.tag)")
   }
 
   /// The bytes of a file as they are served, such as those of `css/app.css`; nothing where there is none.

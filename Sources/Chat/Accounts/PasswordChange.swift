@@ -44,7 +44,8 @@ struct PasswordChange: SettingsPart {
       headers[values: .setCookie] = [
         KnownBrowser.header(browser, cookies), Session.header(token, cookies),
       ]
-      return .saved(headers: headers, session: session)
+      return .saved(
+        headers: headers, session: session, changesPage: true)
     } catch let refusal as PasswordCheck.Refusal {
       return .refused(Self.values(error: refusal.sentence), by: refusal)
     } catch let refusal as Password.Refusal {

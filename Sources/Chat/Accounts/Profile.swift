@@ -16,6 +16,8 @@ struct Profile: Feature {
 
   private static let picture = FileForm(textBytes: 16 << 10, most: 1, replaced: .picture)
 
+  private static let saved = Sentence("Your profile is saved.")
+
   /// It is shown small, beside every message.
   private static let maximumPicturePixels = 4_000_000
 
@@ -162,11 +164,12 @@ struct Profile: Feature {
       "initials": Avatar.initials(of: found.user.fullName),
       "colour": Avatar.colour(of: id),
       "pictureError": answers.pictureError,
-      "saved": answers.isSaved,
+      "saved": answers.isSaved ? Self.saved : nil,
     ]
     if request.wantsFragment, request.method == .post {
       return layout.fragment(
-        "fragments/profile-form", to: request, status: status, headers: headers, values: values)
+        "fragments/profile-form", to: request, notice: answers.isSaved ? Self.saved : nil, status: status,
+        headers: headers, values: values.filter { $0.key != "saved" })
     }
     return layout.response(
       "pages/profile", to: request, title: Sentence("Profile"),

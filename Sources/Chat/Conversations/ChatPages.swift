@@ -44,6 +44,7 @@ struct ChatPages: Feature {
     let query = FormFields(query: request.uri.query)
     var place = MessagePage.Place.newest
     if let id = Message.ID(query["before"]) { place = .before(id) }
+    if let id = Message.ID(query["after"]) { place = .after(id) }
     if let id = Message.ID(query["around"]) { place = .around(id) }
     let addressee = try Addressee(of: context)
     let viewer = context.viewer.id
@@ -83,12 +84,17 @@ struct ChatPages: Feature {
           "fragments/row-page", to: request, values: sidebar.values(fragments.rows, now: now))
       case "older":
         guard let open = view.open else { break }
-        let history = HistoryView(open: open, messages: fragments.messages, reader: reader)
-        return layout.fragment("fragments/message-page", to: request, values: history.values)
+        let values = HistoryView(open: open, messages: fragments.messages, reader: reader).values(of: .older)
+        return layout.fragment("fragments/older-page", to: request, values: values)
+      case "newer":
+        guard let open = view.open else { break }
+        let values = HistoryView(open: open, messages: fragments.messages, reader: reader).values(of: .newer)
+        return layout.fragment("fragments/newer-page", to: request, values: values)
       default: break
       }
+    } else {
+      await markRead(view.open, request, viewer.id)
     }
-    await markRead(view.open, request, viewer.id)
     let lastSeen = view.open?.person.flatMap { board.lastSeen(of: $0.id, by: viewer.id) }
     let page = ChatPage(
       view: view, sidebar: sidebar, lastSeen: lastSeen, renews: fields.contains("renew") && refused == nil,
@@ -152,7 +158,7 @@ struct ChatPages: Feature {
   private static let bodyClass = "chat-page"
 
   /// Opening a conversation marks read what the page shows. A page that a browser only fetches ahead, or
-  /// whose head alone was asked for, has been seen by nobody.
+  /// whose head alone was asked for, has been seen by nobody; modules tell by themselves what is seen.
   private func markRead(_ open: ChatView.Open?, _ request: Request, _ viewer: User.ID) async {
     guard let open, let conversation = open.conversation, open.unread > 0, request.method != .head,
       request.headers[.secPurpose]?.contains("prefetch") != true,

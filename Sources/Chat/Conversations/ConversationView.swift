@@ -34,13 +34,12 @@ struct ConversationView: Sendable {
       "presence": isOnline ? Sentence("online") : nil,
       "lastSeen": isOnline ? nil : lastSeen.map { Fragments.lastSeen($0, history.reader.clock) },
       "live": open.isAtEnd,
-      "readAddress": open.isAtEnd ? formBase + "/read" : nil,
+      "readAddress": formBase + "/read",
       "newestRead": open.messages.messages.last?.id,
       "hasMessages": !open.messages.messages.isEmpty,
-      "newer": open.isAtEnd ? nil : address,
       "composer": renews ? nil : composer.view,
       "renewing": renews,
-      "writeAddress": address,
+      "address": address,
       "gone": open.person?.isDeleted == true,
     ]).adding(history.values)
   }

@@ -10,8 +10,18 @@ struct HistoryView: Sendable {
   var values: [String: (any Sendable)?] {
     [
       "items": items,
-      "older": open.messages.hasOlder ? open.messages.messages.first.map { older(than: $0.id) } : nil,
+      "older": open.messages.hasOlder ? open.messages.messages.first.map { address("before", $0.id) } : nil,
+      "newer": open.messages.hasNewer ? open.messages.messages.last.map { address("after", $0.id) } : nil,
     ]
+  }
+
+  /// One end of it alone, with the way to what is beyond.
+  func values(of edge: Edge) -> [String: (any Sendable)?] {
+    values.filter { $0.key != (edge == .older ? "newer" : "older") }
+  }
+
+  enum Edge: Sendable {
+    case older, newer
   }
 
   private var items: [View] {
@@ -43,7 +53,8 @@ struct HistoryView: Sendable {
       ["count": ReadMark.text(open.unread) ?? ""])
   }
 
-  private func older(than id: Message.ID) -> String {
-    "/conversations/\(open.conversation?.id ?? 0)?before=\(id)"
+  /// Of the messages before or after one.
+  private func address(_ side: String, _ id: Message.ID) -> String {
+    "/conversations/\(open.conversation?.id ?? 0)?\(side)=\(id)"
   }
 }

@@ -11,6 +11,7 @@ struct ExportHTML: Sendable {
   /// The style sheets as they are served, and what sets the viewer's own messages apart.
   var style: ByteBuffer {
     var style = assets.bytes(of: "css/app.css")
+    style.writeImmutableBuffer(assets.bytes(of: "css/chat.css"))
     style.writeImmutableBuffer(assets.bytes(of: "css/themes.css"))
     let own = PageLayout.style(for: plan.profile.user.id)
     style.writeString("\n" + templates.render("export/style", View(["own": own]), in: language))

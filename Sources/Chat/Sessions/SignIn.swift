@@ -39,8 +39,7 @@ struct SignIn: Feature {
       try KnownBrowser.remember(browser, of: user, at: now, in: db)
       return try User.theme(of: user, in: db)
     }
-    var response = request.wantsFragment ? Response(status: .ok) : .seeOther(next.text)
-    if request.wantsFragment { response.headers[.hxRedirect] = next.text }
+    var response: Response = request.wantsFragment ? .moduleRedirect(to: next.text) : .seeOther(next.text)
     response.headers[values: .setCookie] = [
       Session.header(token, cookies),
       KnownBrowser.header(browser, cookies),
@@ -57,13 +56,13 @@ struct SignIn: Feature {
         try Session.end(session.id, of: session.user.id, at: now, in: db)
       }
     }
-    var response = Response.seeOther(
-      "/login", headers: [.setCookie: cookies.header(Session.cookie, nil, seconds: 0)])
+    let headers: HTTPFields = [
+      .setCookie: cookies.header(Session.cookie, nil, seconds: 0)
+    ]
+    var response: Response =
+      request.wantsFragment
+      ? .moduleRedirect(to: "/login", headers: headers) : .seeOther("/login", headers: headers)
     response.headers[.clearSiteData] = Self.clearedData(cookies, request)
-    if request.wantsFragment {
-      response.status = .ok
-      response.headers[.hxRedirect] = "/login"
-    }
     return response
   }
 

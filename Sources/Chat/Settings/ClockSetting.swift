@@ -65,7 +65,7 @@ struct ClockSetting: SettingsPart {
     try await database.write(as: context.session) {
       try Clock(zone: zone, hours: hours).save(of: viewer, in: $0)
     }
-    return .saved()
+    return .saved(changesPage: true)
   }
 
   /// A zone that the server does not know counts as none, so that no page asks again.

@@ -8,7 +8,9 @@ enum SettingsAnswer: Sendable {
   ///   - headers: such as a cookie.
   ///   - session: the one that stands now in the place of the one that asked.
   ///   - address: where else to lead to.
-  case saved(headers: HTTPFields = [:], session: Session? = nil, address: String? = nil)
+  ///   - changesPage: whether more of the page is another than the part, so that modules load it again.
+  case saved(
+    headers: HTTPFields = [:], session: Session? = nil, address: String? = nil, changesPage: Bool = false)
   /// - Parameter values: laid over what was typed: the sentence at its field.
   case refused(
     SettingsValues, status: HTTPResponse.Status = .unprocessableContent, headers: HTTPFields = [:])

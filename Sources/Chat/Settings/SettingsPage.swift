@@ -44,14 +44,16 @@ struct SettingsPage: Feature {
   }
 
   /// One part alone.
+  /// - Parameter notice: what the page says beside it.
   func fragment<Part: SettingsPart>(
     _ part: Part.Type, to request: Request, for session: Session, answers: SettingsValues = [:],
+    notice: Sentence? = nil,
     status: HTTPResponse.Status = .ok, headers: HTTPFields = [:]
   ) async throws -> Response {
     let now = Date.now.milliseconds
     let shown = try await database.read { try Part.loaded(for: session, at: now, in: $0) }
     return layout.fragment(
-      "fragments/\(Part.name)", to: request, status: status, headers: headers,
+      "fragments/\(Part.name)", to: request, notice: notice, status: status, headers: headers,
       values: shown().merging(answers) { $1 })
   }
 }

@@ -35,12 +35,13 @@ struct SettingsSection<Part: SettingsPart>: Feature {
     _ answer: SettingsAnswer, to fields: FormFields, _ request: Request, _ context: SignedInContext
   ) async throws -> Response {
     switch answer {
-    case .saved(let headers, let session, let address):
-      guard request.wantsFragment else {
-        return .seeOther(address ?? "/settings?saved=\(Part.name)", headers: headers)
-      }
+    case .saved(var headers, let session, let address, let changesPage):
+      let saved = "/settings?saved=\(Part.name)"
+      guard request.wantsFragment else { return .seeOther(address ?? saved, headers: headers) }
+      if changesPage { headers[.hxRedirect] = saved }
       return try await page.fragment(
-        Part.self, to: request, for: session ?? context.session, headers: headers)
+        Part.self, to: request, for: session ?? context.session,
+        notice: address == nil ? Part.saved : nil, headers: headers)
     case .refused(let values, let status, let headers):
       let answers = Part.typed(fields).merging(values) { $1 }
       guard request.wantsFragment else {

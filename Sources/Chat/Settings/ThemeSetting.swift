@@ -39,8 +39,8 @@ struct ThemeSetting: SettingsPart {
     }
     let viewer = context.viewer.id
     try await database.write(as: context.session) { try User.setTheme(theme, of: viewer, in: $0) }
-    return .saved(headers: [
-      .setCookie: cookies.header(Theme.cookie, theme.rawValue, seconds: Theme.seconds)
-    ])
+    return .saved(
+      headers: [.setCookie: cookies.header(Theme.cookie, theme.rawValue, seconds: Theme.seconds)],
+      changesPage: true)
   }
 }

@@ -13,6 +13,8 @@ struct EventsRoute: Feature {
   let database: ChatDatabase
   let fragments: Fragments
   let addresses: ClientAddress
+  /// What a page compares with its own, see ``PageLayout/version``.
+  let version: String
   /// By network; nil where nobody is to be held up.
   let streams: ConcurrencyLimit<String>?
   /// By session.
@@ -40,6 +42,7 @@ struct EventsRoute: Feature {
       status: .ok,
       headers: [
         .contentType: "text/event-stream", .cacheControl: "no-store", .accelBuffering: "no",
+        .version: version,
       ],
       body: ResponseBody { writer in
         channel.closeFuture.whenComplete { _ in place?.end() }

@@ -26,6 +26,16 @@ extension Response {
   }
 }
 
+extension Response {
+  /// The same for our modules, which load the page at `address` (htmx's `HX-Redirect`).
+  public static func moduleRedirect(to address: String, headers: HTTPFields = [:]) -> Response {
+    var headers = headers
+    headers[.hxRedirect] = address
+    headers[.cacheControl] = "no-store"
+    return Response(status: .ok, headers: headers)
+  }
+}
+
 extension Request {
   /// Whether one of our modules asks, which puts fragments in place of pages.
   public var wantsFragment: Bool { headers[.hxRequest] == "true" }
@@ -41,5 +51,7 @@ extension HTTPField.Name {
   public static let referrerPolicy = Self("Referrer-Policy") ?? .accept
   public static let lastEventID = Self("Last-Event-ID") ?? .accept
   public static let forwardedFor = Self("X-Forwarded-For") ?? .accept
+  /// Of the pages that the server makes now.
+  public static let version = Self("Nextalk-Version") ?? .accept
   public static let accelBuffering = Self("X-Accel-Buffering") ?? .accept
 }

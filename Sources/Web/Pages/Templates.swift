@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 import Mustache
 
@@ -15,6 +16,8 @@ import Mustache
 ///
 /// One that a number changes is a ``Sentence`` that the view gives. No sentence goes over the end of a line.
 public struct Templates: Sendable {
+  /// Another one where any of them is.
+  public let version: String
   public let words: Words
   /// A whole library for each language, so that saying a sentence costs nothing when a page is made.
   private let libraries: [Language: MustacheLibrary]
@@ -28,11 +31,13 @@ public struct Templates: Sendable {
     MustacheContentTypes.register(EscapedHTML(), named: EscapedHTML.name)
     var libraries = Dictionary(uniqueKeysWithValues: words.languages.map { ($0, MustacheLibrary()) })
     var count = 0
-    let files = FileManager.default.enumerator(atPath: folder.path)
-    while let path = files?.nextObject() as? String {
+    var hash = SHA256()
+    let files = FileManager.default.enumerator(atPath: folder.path)?.allObjects as? [String] ?? []
+    for path in files.sorted() {
       guard path.hasSuffix(".mustache") else { continue }
       do {
         let text = try String(contentsOf: folder.appending(path: path), encoding: .utf8)
+        hash.update(data: Data((path + text).utf8))
         let name = String(path.dropLast(".mustache".count))
         for language in words.languages {
           let prepared = try Self.prepared(text, in: language)
@@ -51,6 +56,7 @@ public struct Templates: Sendable {
       throw Failure(sentence: Sentence("There are no templates in {folder}.", ["folder": folder.path]))
     }
     self.libraries = libraries
+    version = hash.finalize().prefix(8).map { String(format: "%02x", $0) }.joined()
   }
 
   /// - Returns: the text, or nothing where there is no template of that name: a slip in our own code that

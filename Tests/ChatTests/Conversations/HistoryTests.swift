@@ -20,6 +20,15 @@ import Testing
     html.first("<p class=\"older\" id=\"older\"><a class=\"button\" href=\"", "\"")?.description
   }
 
+  private func newer(_ html: HTML) -> String? {
+    html.first("<p class=\"newer\" id=\"newer\"><a class=\"button\" href=\"", "\"")?.description
+  }
+
+  /// Whether the way to the newest messages is shown.
+  private func leadsToNewest(_ page: Answer) -> Bool {
+    page.contains("<p class=\"newer\" id=\"to-newest\">")
+  }
+
   @Test func theNewestFiftyThenOlderOnes() async throws {
     try await with { me, ada, _ in
       let newest = try await me.page(with: ada)
@@ -33,9 +42,14 @@ import Testing
       for page in [second, third] {
         // Live messages must not land under a gap.
         #expect(!page.contains("id=\"messages-d"))
-        #expect(page.contains("Go to the newest messages"))
+        #expect(leadsToNewest(page))
       }
-      #expect(!newest.contains("Go to the newest messages"))
+      #expect(!leadsToNewest(newest) && newer(newest.html) == nil)
+      let back = try await me.browser.get(try #require(newer(third.html)))
+      #expect(texts(back.html) == Array(Self.texts[25..<75]))
+      let end = try await me.browser.get(try #require(newer(back.html)))
+      #expect(texts(end.html) == Array(Self.texts[75...]))
+      #expect(newer(end.html) == nil && end.contains("id=\"messages-d"))
     }
   }
 
@@ -51,11 +65,35 @@ import Testing
     }
   }
 
+  @Test func newerOnesAsAFragment() async throws {
+    try await with { me, ada, ids in
+      let address = "/conversations/1?after=\(ids[59])"
+      let fragment = try await me.browser.get(address, ["HX-Request": "true", "HX-Target": "newer"])
+      #expect(texts(fragment.html) == Array(Self.texts[60..<110]))
+      #expect(fragment.text.hasPrefix("<div hx-swap-oob=\"beforeend:.messages\">"))
+      #expect(newer(fragment.html) == "/conversations/1?after=\(ids[109])")
+      #expect(
+        !fragment.contains("<html") && !fragment.contains("composer") && !fragment.contains("id=\"older\""))
+    }
+  }
+
+  @Test func aPageThatAModuleAsksForIsNotRead() async throws {
+    try await with { me, ada, _ in
+      func isUnread() async throws -> Bool? {
+        try await me.browser.get("/").html.row("u\(ada.id)")?.contains("unread</span>")
+      }
+      _ = try await me.browser.get("/conversations/1", ["HX-Request": "true", "HX-Target": "page"])
+      #expect(try await isUnread() == true)
+      _ = try await me.browser.get("/conversations/1")
+      #expect(try await isUnread() == false)
+    }
+  }
+
   @Test func aMessageInItsContext() async throws {
     try await with { me, _, ids in
       let page = try await me.browser.get("/conversations/1?around=\(ids[59])")
       #expect(texts(page.html) == Array(Self.texts[34..<84]))
-      #expect(page.contains("Go to the newest messages"))
+      #expect(leadsToNewest(page))
       let first = try await me.browser.get("/conversations/1?around=\(ids[0])")
       #expect(texts(first.html) == Array(Self.texts[..<25]))
       #expect(older(first.html) == nil)

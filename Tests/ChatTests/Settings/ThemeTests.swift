@@ -78,6 +78,7 @@ import Testing
       #expect(Theme.allCases.count == 33)
       let fragment = try await ada.browser.post("/settings", ["theme": "aqua"], ["HX-Request": "true"])
       #expect(fragment.status == 200 && !fragment.contains("<html"))
+      #expect(fragment.header("HX-Redirect") == "/settings?saved=theme-form")
       #expect(fragment.header("Set-Cookie")?.contains("nextalk_theme=aqua") == true)
       #expect(try await Browser(server).get("/settings").location == "/login?next=/settings")
       #expect(try await Browser(server).post("/settings", ["theme": "aqua"]).status == 303)

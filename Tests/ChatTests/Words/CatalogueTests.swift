@@ -46,5 +46,7 @@ import Testing
     }
   }
 
-  private static let isForOthers = ["Bench/", "Web/Words/", "Chat/Messages/MessageLoad.swift"]
+  private static let isForOthers = [
+    "Bench/", "Web/Scripts/", "Web/Words/", "Chat/Messages/MessageLoad.swift",
+  ]
 }
