@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from conftest import launch
+from database import add_messages
 
 NOTE_RETURNS = "addEventListener('pageshow', ({ persisted }) => { if (persisted) window.isFromCache = true })"
 
@@ -51,8 +52,8 @@ def test_back_shows_what_came_meanwhile_and_goes_on(ada, grace, person):
 
 
 def test_out_of_the_cache_the_stream_is_opened_again_at_once(ada, grace):
-    ada.context.add_init_script(NOTE_RETURNS)
     tab = ada.tab.talk_to(grace)
+    tab.page.evaluate(NOTE_RETURNS)
     grace.tab.talk_to(ada)
     tab.say("Before")
     tab.composer.fill("Half a sentence")
@@ -70,6 +71,35 @@ def test_out_of_the_cache_the_stream_is_opened_again_at_once(ada, grace):
     tab.say("And back")
     expect(grace.tab.sent("And back")).to_have_count(1)
     expect(tab.messages).to_have_count(4)
+
+
+def test_back_is_where_one_was(server, ada, grace):
+    """Out of the cache all that was loaded is still there; without one the place is."""
+    tab = ada.tab.talk_to(grace)
+    tab.say("The first")
+    add_messages(server, ada, grace, 200)
+    tab.page.reload()
+    expect(tab.message("Message 200.")).to_be_in_viewport()
+    tab.log.hover()
+    for _ in range(500):
+        if tab.message("Message 80.").count():
+            break
+        tab.page.mouse.wheel(0, -1500)
+        tab.page.evaluate("new Promise(requestAnimationFrame)")
+    tab.message("Message 110.").scroll_into_view_if_needed()
+    y = tab.message("Message 110.").bounding_box()["y"]
+    count = tab.messages.count()
+    assert count > 100
+    tab.link("Settings").click()
+    expect(tab.heading("Settings")).to_be_visible()
+    tab.page.go_back(wait_until="commit")
+    expect(tab.message("Message 110.")).to_be_in_viewport()
+    assert abs(tab.message("Message 110.").bounding_box()["y"] - y) < 3
+    if ada.context.browser is not grace.context.browser:
+        assert tab.messages.count() == count
+    grace.tab.talk_to(ada).say("Live again")
+    tab.button("New messages").or_(tab.button("Newest messages")).click()
+    expect(tab.sent("Live again")).to_be_in_viewport()
 
 
 def test_back_after_logging_out_shows_no_conversation(ada, grace):

@@ -11,7 +11,6 @@ from pictures import Drag, animation, file, noise, paste, picture, turned
 
 # The browser's own style for a tab with an image, which the server lets nobody's file have.
 SANDBOX = "inline style violates"
-AGAIN = "This message was not sent, and its images are gone from this page. Please choose them again."
 
 
 def size(image):
@@ -277,29 +276,6 @@ def test_not_sent_can_be_sent_again(talk):
     expect(grace.images(grace.sent("Stubborn"))).to_have_count(1)
     expect(ada.messages).to_have_count(1)
     expect(grace.messages).to_have_count(1)
-
-
-def test_a_reload_on_the_way_loses_no_text(talk, ada):
-    mine, _ = talk
-    ada.expect_errors("net::ERR_")
-    mine.page.route("**/messages", lambda route: None)
-    mine.attach.set_input_files(file("lake.jpg"))
-    expect(mine.attached).to_have_count(1)
-    mine.write("With a picture")
-    expect(mine.message("With a picture")).to_have_count(1)
-    # Another tab neither shows nor sends what it has no picture of.
-    other = ada.new_tab(mine.page.url.removeprefix(ada.url))
-    expect(other.composer).to_have_value("")
-    expect(other.messages).to_have_count(0)
-    mine.page.reload()
-    mine.page.unroute_all()
-    expect(mine.composer).to_have_value("With a picture")
-    expect(mine.composer).to_have_accessible_description(AGAIN)
-    expect(mine.messages).to_have_count(0)
-    mine.send(file("lake.jpg"), text="With a picture")
-    mine.page.reload()
-    expect(mine.messages).to_have_count(1)
-    expect(mine.composer).to_have_value("")
 
 
 # Looking

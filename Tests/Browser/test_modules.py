@@ -1,67 +1,191 @@
-"""Modules as browsers run them: bundled, and loaded on first use."""
-
-import shutil
+"""The parts of the modules that touch no page, each imported in one and asked for what it does."""
 
 import pytest
 
-from server import TOP, Server
-
-# Every module notes that it ran; those that are loaded on first use say what they see of the others.
-MODULES = {
-    "account": """
-        import { ran, name as first } from './notes.js'
-        import { name } from './second.js'
-        ran.push('account', first, name)
-        window.ran = ran
-        window.load = async () => [await import('./late.js'), await import('./later.js')]
-        """,
-    "notes": """
-        /** What ran. */
-        export const ran = []
-        export const name = 'first // not a comment'
-        """,
-    "second": """
-        import { ran } from './notes.js'
-        export const name = await new Promise((done) => setTimeout(() => done(`second ${ran.length}`)))
-        """,
-    "late": """
-        import { ran } from './notes.js'
-        import { Own } from './own.js'
-        import { shared as both } from './shared.js'
-        ran.push('late')
-        export const late = () => [new Own().name, both === ran]
-        """,
-    "own": "export class Own {\n  name = 'own'\n}",
-    "shared": "import { ran } from './notes.js'\nran.push('shared')\nexport const shared = ran",
-    "later": "import { shared } from './shared.js'\nexport async function later() { return shared.at(-1) }",
+# Their state goes through JSON, so a store is made where it is used.
+STORE = """
+class Store {
+  values = new Map()
+  read(key) { return this.values.get(key) ?? '' }
+  write(key, value) { this.values.set(key, value) }
+  erase(key) { this.values.delete(key) }
+  keys(start) { return [...this.values.keys()].filter((key) => key.startsWith(start)) }
 }
+"""
 
 
 @pytest.fixture
-def changed(tmp_path):
-    """A server with modules of the test's own."""
-    resources = tmp_path / "resources"
-    shutil.copytree(TOP / "Templates", resources / "Templates")
-    shutil.copytree(TOP / "Public", resources / "Public")
-    for name, text in MODULES.items():
-        (resources / "Public" / "js" / f"{name}.js").write_text(text)
-    server = Server(tmp_path)
-    server.options = ["--resources", resources]
-    server.start()
-    yield server
-    server.stop()
+def run(server, browser):
+    """Runs the body of a function in a page that has imported a module as `module`."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(server.url + "/login")
+
+    def run(name, body, value=None):
+        return page.evaluate(
+            f"""async ({{ name, value }}) => {{
+              const script = document.querySelector('script[type=module]').src
+              const module = await import(new URL(name, script))
+              {STORE}
+              {body}
+            }}""",
+            {"name": f"./{name}.js", "value": value},
+        )
+
+    yield run
+    context.close()
 
 
-def test_each_module_runs_once_wherever_it_is_loaded_from(browser, changed):
-    with browser.new_context() as context:
-        page = context.new_page()
-        errors = []
-        page.on("pageerror", lambda error: errors.append(error))
-        page.goto(changed.url + "/login")
-        page.wait_for_function("() => 'load' in window")
-        assert page.evaluate("ran") == ["account", "first // not a comment", "second 0"]
-        with page.expect_response("**/js/shared.js"):
-            seen = page.evaluate("load().then(async ([a, b]) => [Object.keys(a), a.late(), await b.later()])")
-        assert seen == [["late"], ["own", True], "late"]
-        assert page.evaluate("ran").count("shared") == 1
-        assert errors == []
+def order(run, kind, keys, starts_at_end):
+    """Puts the keys in one by one, as a page does, and returns how they stand then."""
+    return run("order", f"""
+      const placed = []
+      for (const key of value) {{
+        placed.splice(module.placeAmong(placed, key, module.{kind}, {str(starts_at_end).lower()}), 0, key)
+      }}
+      return placed
+    """, keys)
+
+
+@pytest.mark.parametrize("ids", [[1, 2, 3], [3, 1, 2], [2, 3, 1, 10, 9], [101, 99, 100]])
+def test_messages_stand_by_their_number_in_whatever_order_they_come(run, ids):
+    placed = order(run, "compareMessages", [{"messageId": str(each)} for each in ids], True)
+    assert [int(each["messageId"]) for each in placed] == sorted(ids)
+
+
+def test_a_message_on_its_way_stands_behind_all_that_have_a_number(run):
+    placed = order(run, "compareMessages", [{"clientId": "a"}, {"messageId": "7"}, {"clientId": "b"}, {"messageId": "3"}], True)
+    assert placed == [{"messageId": "3"}, {"messageId": "7"}, {"clientId": "a"}, {"clientId": "b"}]
+
+
+def test_rows_stand_by_their_newest_message_then_by_name_and_the_button_for_more_is_last(run):
+    rows = [{"newest": "0", "name": "zoe"}, {}, {"newest": "9", "name": "b"}, {"newest": "0", "name": "amy"},
+            {"newest": "12", "name": "c"}, {"newest": "9", "name": "a"}]
+    placed = order(run, "compareRows", rows, False)
+    assert [each.get("name") for each in placed] == ["c", "a", "b", "amy", "zoe", None]
+
+
+def test_events_are_given_out_once_and_in_order(run):
+    taken = run("positions", """
+      const positions = new module.Positions(10)
+      const given = []
+      for (const [before, id] of value) given.push(...positions.take({ before, id }))
+      return { given: given.map(({ id }) => id), gap: positions.hasGap, position: positions.position }
+    """, [[9, 10], [14, 17], [10, 12], [10, 12], [12, 14], [14, 17], [20, 21]])
+    assert taken == {"given": [12, 14, 17], "gap": True, "position": 17}
+
+
+def test_a_position_that_moves_on_drops_what_it_passes(run):
+    assert run("positions", """
+      const positions = new module.Positions(1)
+      positions.take({ before: 5, id: 6 })
+      positions.take({ before: 8, id: 9 })
+      positions.moveTo(7)
+      const gap = positions.hasGap
+      return [gap, positions.take({ before: 7, id: 8 }).map(({ id }) => id), positions.hasGap]
+    """) == [True, [8, 9], False]
+
+
+def test_events_before_a_gap_are_held_within_a_bound(run):
+    assert run("positions", """
+      const positions = new module.Positions(0)
+      for (let id = 10; id < 5000; id += 1) positions.take({ before: id - 1, id })
+      return positions.held.length
+    """) <= 500
+
+
+@pytest.mark.parametrize("answer, result", [
+    ({"tries": 1, "status": 200, "isFragment": True}, "taken"),
+    # A proxy's page with a good status is no word that it was taken.
+    ({"tries": 1, "status": 200, "isFragment": False}, 1),
+    ({"tries": 2, "status": 0}, 4),
+    ({"tries": 3, "status": 0}, "failed"),
+    ({"tries": 3, "status": 503}, "failed"),
+    ({"tries": 1, "status": 422}, "refused"),
+    ({"tries": 1, "status": 429, "retryAfter": "7"}, 7),
+    ({"tries": 3, "status": 429, "retryAfter": "4000"}, 60),
+    ({"tries": 3, "status": 429, "retryAfter": None}, 5),
+])
+def test_what_an_answer_to_a_message_means(run, answer, result):
+    assert run("outbox", "return module.outcome(value)", answer) == result
+
+
+def test_the_outbox_gives_out_the_oldest_that_is_not_refused(run):
+    assert run("outbox", """
+      const outbox = new module.Outbox(new Store())
+      const add = (id, conversation, now) => outbox.add({ id, conversation, action: '/', text: id, images: 0 }, now)
+      add('a', 'one', 5)
+      // Within the same moment, and with a clock that was put back.
+      add('b', 'one', 5)
+      add('c', 'one', 2)
+      add('d', 'two', 9)
+      const order = outbox.entries('one').map(({ id }) => id)
+      outbox.refuse(outbox.next('one'))
+      const next = outbox.next('one').id
+      outbox.discard(outbox.next('one'))
+      const [refused, last] = outbox.entries('one')
+      outbox.retry(refused)
+      return [order, next, last.id, outbox.next('one').id, outbox.has(last), outbox.entries().length]
+    """) == [["a", "b", "c"], "b", "c", "a", True, 3]
+
+
+def drafts(run, body):
+    return run("drafts", """
+      const store = new Store()
+      const [first, second] = ['first', 'second'].map((tab) => new module.Drafts(store, tab))
+      const textOf = (drafts, conversation = 'talk') => drafts.open(conversation)?.text
+    """ + body)
+
+
+def test_two_tabs_do_not_overwrite_each_others_drafts(run):
+    assert drafts(run, """
+      first.write('talk', 'mine', 0, 1)
+      second.write('talk', 'yours', 0, 2)
+      first.write('other', 'elsewhere', 0, 3)
+      return [textOf(first), textOf(second), textOf(first, 'other'), textOf(second, 'nowhere')]
+    """) == ["mine", "yours", "elsewhere", None]
+
+
+def test_a_tab_without_a_draft_goes_on_with_the_newest_of_another(run):
+    assert drafts(run, """
+      first.write('talk', 'older', 0, 1)
+      new module.Drafts(store, 'third').write('talk', 'newer', 2, 2)
+      const { text, images, key } = second.open('talk')
+      return [text, images, key]
+    """) == ["newer", 2, "draft/talk/third"]
+
+
+@pytest.mark.parametrize("sent, left", [("Hello there, Grace", 0), ("Something else", 1)])
+def test_a_draft_that_went_out_with_another_tabs_message_is_gone(run, sent, left):
+    assert drafts(run, f"""
+      first.write('talk', 'Hello there', 0, 1)
+      second.open('talk')
+      second.write('talk', '{sent}', 0, 2)
+      second.finish('talk', '{sent}')
+      return store.values.size
+    """) == left
+
+
+def test_a_draft_that_its_own_tab_went_on_with_stays(run):
+    assert drafts(run, """
+      first.write('talk', 'Hello', 0, 1)
+      second.open('talk')
+      first.write('talk', 'Hello there', 0, 2)
+      second.finish('talk', 'Hello there, Grace')
+      return textOf(first)
+    """) == "Hello there"
+
+
+def test_drafts_of_closed_tabs_do_not_grow_without_a_bound(run):
+    assert drafts(run, """
+      for (let tab = 0; tab < 100; tab += 1) new module.Drafts(store, tab).write('talk', `Draft ${tab}`, 0, tab)
+      return store.keys('draft/').length
+    """) == 10
+
+
+def test_an_empty_draft_is_none(run):
+    assert drafts(run, """
+      first.write('talk', 'Hello', 0, 1)
+      first.write('talk', '', 0, 2)
+      return store.values.size
+    """) == 0

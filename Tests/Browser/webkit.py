@@ -96,6 +96,9 @@ class WebKit:
     def follow(self, name):
         self._find(LINKS, name).click()
 
+    def click(self, selector):
+        self.driver.find_element(By.CSS_SELECTOR, selector).click()
+
     def write(self, text):
         field = self._find(FIELDS, "Message")
         field.send_keys(text)
