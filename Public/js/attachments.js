@@ -46,7 +46,8 @@ export class Attachments {
     const faults = new Set()
     for (const file of files.slice(0, MOST + 1)) {
       try {
-        faults.add(this.#try({ ...await fit(file, LONGEST_SIDE), alt: '' }))
+        const item = await fit(file, LONGEST_SIDE)
+        faults.add(item ? this.#try({ ...item, alt: '' }) : words('{name} moves, and is of a kind that cannot be sent. Save it as GIF or WebP and choose that one.', file))
       } catch {
         faults.add(words('{name} is no picture that this browser can read. Save it as JPEG or PNG and choose that one.', file))
       }

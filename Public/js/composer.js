@@ -8,6 +8,7 @@ import { discard, outbox, sendAll, show } from './sending.js'
 import { shared } from './store.js'
 import { parse } from './swap.js'
 import { tab } from './tab.js'
+import { bringsFiles } from './transfer.js'
 import { isLive } from './view.js'
 
 const MOST_ROWS = 8
@@ -82,12 +83,11 @@ class Composer {
   }
 
   takeFiles(event) {
-    const { files, types } = event.clipboardData ?? event.dataTransfer
-    // A document's text comes with a picture of it.
-    if (!types.includes('Files') || types.includes('text/plain')) return
+    const transfer = event.clipboardData ?? event.dataTransfer
+    if (!bringsFiles(transfer, event.type === 'paste')) return
     event.preventDefault()
     byID('main').classList.toggle('dropping', event.type === 'dragover')
-    this.attach([...files])
+    this.attach([...transfer.files])
   }
 
   setText(text) {
