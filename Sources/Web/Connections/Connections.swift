@@ -41,6 +41,8 @@ public final class Connections: Sendable {
   private let state = Mutex(State())
   /// Connections of HTTP/1.1, and streams of those of HTTP/2.
   private let channels = Atomic(0)
+  /// The most of them since it was last looked.
+  private let peak = Atomic(0)
   /// How often it is looked whether many have gone.
   private static let ebbTime = Duration.seconds(5)
 
@@ -110,7 +112,7 @@ public final class Connections: Sendable {
       guard isRoom else { return nil }
       if isCounted { network = key }
     }
-    channels.add(1, ordering: .relaxed)
+    peak.max(channels.add(1, ordering: .relaxed).newValue, ordering: .relaxed)
     return Opened(network: network)
   }
 
@@ -133,7 +135,8 @@ public final class Connections: Sendable {
   public func run() async {
     var ebb = Ebb()
     while (try? await Task.sleep(for: Self.ebbTime)) != nil {
-      if ebb.isOut(at: channels.load(ordering: .relaxed)) { await FreedMemory.giveBack() }
+      let peak = peak.exchange(0, ordering: .relaxed)
+      if ebb.isOut(at: channels.load(ordering: .relaxed), peak: peak) { await FreedMemory.giveBack() }
     }
   }
 }
