@@ -84,7 +84,7 @@ public struct App: Sendable {
     if words.languages.count > 1 { router.add(middleware: VaryLanguage()) }
     router.add(middleware: ErrorPages(layout: layout))
     router.add(middleware: NamedHost())
-    router.add(middleware: SameOrigin(origin: configuration.publicURL))
+    router.add(middleware: SameOrigin(origin: configuration.publicURL.flatMap { Origin($0) }))
     router.add(middleware: AllowedMethods(Features.lines.map { ($0.path, $0.method) }))
     router.add(
       middleware: SessionMiddleware(

@@ -164,7 +164,7 @@ extension Serve {
 
   private func configuration(openFiles: Int) throws -> Configuration {
     let hasLimits = try choice("--rate-limits", rateLimits, "RATE_LIMITS", yes: "on", no: "off")
-    guard hasLimits || Self.isLoopback(hostName) else {
+    guard hasLimits || LocalNetwork.isLoopback(hostName) else {
       throw Mendable(Sentence("Rate limits can be off only on a loopback address such as 127.0.0.1."))
     }
     return Configuration(
@@ -243,11 +243,12 @@ extension Serve {
     return text == yes
   }
 
-  /// The address that the ready line names, by port.
+  /// The address that the ready line names, by port: one that a browser can open.
   private var url: @Sendable (Int) -> String {
     get throws {
       let scheme = try tls == nil ? "http" : "https"
-      let host = hostName.contains(":") ? "[\(hostName)]" : hostName
+      let reached = LocalNetwork.isAnyAddress(hostName) ? LocalNetwork.address() ?? "127.0.0.1" : hostName
+      let host = reached.contains(":") ? "[\(reached)]" : reached
       return { "\(scheme)://\(host):\($0)" }
     }
   }
@@ -255,17 +256,12 @@ extension Serve {
   private static func origin(_ text: String?) throws -> String? {
     guard let text else { return nil }
     let trimmed = text.hasSuffix("/") ? String(text.dropLast()) : text
-    guard let url = URL(string: trimmed), ["http", "https"].contains(url.scheme), url.host?.isEmpty == false,
-      url.path.isEmpty, url.query == nil
+    guard Origin(trimmed) != nil, trimmed.components(separatedBy: "/").count == 3, !trimmed.contains("?"),
+      !trimmed.contains("#")
     else {
       throw Mendable(
         Sentence("--public-url is an address like https://chat.example.org, not {text}.", ["text": text]))
     }
     return trimmed
-  }
-
-  private static func isLoopback(_ host: String) -> Bool {
-    host == "localhost" || host == "::1"
-      || (host.hasPrefix("127.") && host.allSatisfy { $0.isNumber || $0 == "." })
   }
 }
