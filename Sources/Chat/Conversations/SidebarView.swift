@@ -37,7 +37,7 @@ struct SidebarView: Sendable, Hashable {
 
   private var noResult: Sentence? {
     guard sidebar.rows.isEmpty, question.start == .top else { return nil }
-    if !question.words.isEmpty || question.findsNothing { return Sentence("Nobody by that name.") }
+    if question.names != nil || question.findsNothing { return Sentence("Nobody by that name.") }
     return question.onlineOnly ? Sentence("No users online.") : Sentence("Nobody else is here yet.")
   }
 
