@@ -18,6 +18,7 @@ struct ChatPages: Feature {
   /// The address to invite others to; nil takes the one that the request came to.
   let publicURL: String?
   let scheme: String
+  let isSignupOpen: Bool
   let kept: KeptViews
 
   /// `GET /`
@@ -98,7 +99,7 @@ struct ChatPages: Feature {
     let lastSeen = view.open?.person.flatMap { board.lastSeen(of: $0.id, by: viewer.id) }
     let page = ChatPage(
       view: view, sidebar: sidebar, lastSeen: lastSeen, renews: fields.contains("renew") && refused == nil,
-      invitation: view.isAlone ? publicURL ?? "\(scheme)://\(request.head.authority ?? "")" : nil,
+      invitation: isSignupOpen ? publicURL ?? "\(scheme)://\(request.head.authority ?? "")" : nil,
       today: now.day)
     return answer(page, request, context, now: now, refused)
   }
