@@ -55,7 +55,7 @@ def test_what_one_gets(server, ada, grace, talk, reader, tmp_path):
     theirs.say("<script>alert(1)</script> is text.")
     mine.send(file("a.png", picture(320, 240, "PNG")), file("b.jpg"), text="Two of them", words=["A green field"])
     add_messages(server, ada, grace, 450)
-    ada.tab.open("/settings").page.get_by_role("radio", name="Synthwave").check(force=True)
+    ada.tab.open("/settings/theme").page.get_by_role("radio", name="Synthwave").check(force=True)
     ada.tab.button("Save theme").click()
     expect(ada.tab.page.get_by_text("Your theme is saved.")).to_be_visible()
 

@@ -52,8 +52,8 @@ def test_a_refusal_stands_at_its_field_and_keeps_what_was_typed(settings):
     tab.expect_not_reloaded()
 
 
-def test_what_changes_the_whole_page_loads_it_again(settings):
-    tab = settings
+def test_what_changes_the_whole_page_loads_it_again(ada):
+    tab = ada.tab.open("/settings/theme")
     tab.page.get_by_role("radio", name="Forest", exact=True).check(force=True)
     tab.button("Save theme").click()
     expect(notice(tab, "Your theme is saved.")).to_be_visible()

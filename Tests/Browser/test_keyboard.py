@@ -59,6 +59,9 @@ def test_from_sign_up_to_a_sent_message_to_settings_and_log_out(grace, person):
     keys.go_to("Settings", "Shift+Tab")
     keys.press("Enter")
     expect(tab.heading("Settings")).to_be_visible()
+    keys.go_to("Change$")
+    keys.press("Enter")
+    expect(tab.heading("Theme")).to_be_visible()
     themes = tab.page.get_by_role("radiogroup", name="Theme", exact=True)
     keys.go_to("System")
     expect(themes.get_by_role("radio", name="System", exact=True)).to_be_focused()
@@ -262,7 +265,7 @@ def test_every_stop_of_the_other_pages(talking, width):
     tab, _ = talking
     tab.page.set_viewport_size({"width": width, "height": 800})
     address = tab.page.url.removeprefix(tab.person.url)
-    for path in ["/", address, "/profile", "/settings"]:
+    for path in ["/", address, "/profile", "/settings", "/settings#account", "/settings/theme", "/shortcuts"]:
         tab.open(path)
         expect_way_through(tab)
 

@@ -140,7 +140,7 @@ def test_axe_finds_nothing(person):
     ada.expect_errors("status of 422")
     axe = Findings()
     show(ada.tab, False)
-    ada.tab.open("/settings")
+    ada.tab.open("/settings#privacy")
     axe.check(ada.tab, "hidden")
     box = ada.tab.page.get_by_role("checkbox", name=LABEL, exact=True)
     box.check()

@@ -18,7 +18,7 @@ struct EmailAddress: Sendable {
       case .implausible:
         Sentence("That does not look like an email address. It needs a name, an @ and a domain.")
       case .tooLong: Sentence("That email address is too long. It can have up to 254 bytes.")
-      case .taken: Sentence("There is an account with that email already. Log in, or use another address.")
+      case .taken: Sentence("There is an account with that email already.")
       }
     }
   }

@@ -43,9 +43,6 @@ struct EmailChange: SettingsPart {
   ) -> SettingsValues {
     var password = FormField.currentPassword.with(error: passwordError)
     password.id = "email-password"
-    return [
-      "email": FormField.email.with(value: email, error: error).view(),
-      "password": password.view(reveals: false),
-    ]
+    return FormField.views([.email.with(value: email, error: error), password])
   }
 }

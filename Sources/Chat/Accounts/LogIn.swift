@@ -111,14 +111,14 @@ struct LogIn: Feature {
     _ request: Request, next: LocalPath, email: String, status: HTTPResponse.Status = .ok,
     headers: HTTPFields = [:], alert: Sentence? = nil, error: Sentence? = nil
   ) -> Response {
+    let fields = FormField.views(
+      [.email.with(value: email), .password.with(error: error)], isNew: status == .ok)
     let values: [String: (any Sendable)?] = [
       "action": next.query(of: "/login"),
       "alert": alert,
-      "email": FormField.email.with(value: email).view(isFirst: status == .ok),
-      "password": FormField.password.with(error: error).view(),
       "signupOpen": isSignupOpen,
       "signupAddress": next.query(of: "/signup"),
-    ]
+    ].merging(fields) { $1 }
     if request.wantsFragment, request.method == .post {
       return layout.fragment(
         "fragments/login-form", to: request, status: status, headers: headers, values: values)

@@ -63,6 +63,7 @@ struct PasswordChange: SettingsPart {
     current.id = "password-current"
     new.name = "newPassword"
     new.label = Sentence("New password")
-    return ["current": current.view(reveals: false), "new": new.view(reveals: false)]
+    new.isRevealable = false
+    return FormField.views([current, new])
   }
 }

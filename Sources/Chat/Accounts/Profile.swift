@@ -151,12 +151,10 @@ struct Profile: Feature {
     }
     guard let found else { throw ChatError.notFound }
     let since = Timestamp(found.createdAt, context.session.clock)
+    let name = FormField.fullName.with(
+      value: answers.name ?? found.user.fullName, error: answers.nameError)
     let values: [String: (any Sendable)?] = [
       "profile": true,
-      "fullName": FormField.fullName.with(
-        value: answers.name ?? found.user.fullName, error: answers.nameError
-      )
-      .view(),
       "email": found.email,
       "memberSince": View(["iso": since.day, "text": since.dayInWords]),
       "userID": id,
@@ -165,7 +163,7 @@ struct Profile: Feature {
       "colour": Avatar.colour(of: id),
       "pictureError": answers.pictureError,
       "saved": answers.isSaved ? Self.saved : nil,
-    ]
+    ].merging(FormField.views([name])) { $1 }
     if request.wantsFragment, request.method == .post {
       return layout.fragment(
         "fragments/profile-form", to: request, notice: answers.isSaved ? Self.saved : nil, status: status,

@@ -46,7 +46,8 @@ struct SettingsSection<Part: SettingsPart>: Feature {
       let answers = Part.typed(fields).merging(values) { $1 }
       guard request.wantsFragment else {
         return try await page.page(
-          request, context, part: Part.name, answers: answers, status: status, headers: headers)
+          request, context, at: Part.place, part: Part.name, answers: answers, status: status,
+          headers: headers)
       }
       return try await page.fragment(
         Part.self, to: request, for: context.session, answers: answers, status: status, headers: headers)
