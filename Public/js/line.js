@@ -2,7 +2,7 @@
 // at once; nobody shows as online meanwhile, and forms that would lead to the browser's own error page are not sent.
 // Listens to the page being shown, and to forms being sent.
 import { isVisible, listen, tell } from './page.js'
-import { failure, notice } from './notices.js'
+import { clearNotices, failure, notice } from './notices.js'
 import { words } from './words.js'
 
 /** So long, in milliseconds, it may take to come back before anything is said. */
@@ -56,6 +56,7 @@ export function setLine(isUp, time = 0) {
 
 /** Says that something asked for cannot be had now, and has the server tried at once. */
 export function failForNow() {
+  clearNotices()
   failure(words('Nextalk cannot be reached at the moment. Try again soon.'))
   tell('retry')
 }

@@ -110,7 +110,9 @@ def test_in_a_row_and_after_the_words_of_the_page(late, grace):
 def test_a_long_line_is_cut_where_it_ends(late, grace):
     tab = late.tab.talk_to(grace)
     tab.say(LONG_HEBREW.strip())
+    tab.page.reload()
     text = tab.row(grace.name).locator(".preview > bdi")
+    expect(text).to_be_visible()
     box = text.bounding_box()
     beginning = text.evaluate("""text => {
       const range = document.createRange()
