@@ -57,7 +57,9 @@ export function setLine(isUp, time = 0) {
 /** Says that something asked for cannot be had now, and has the server tried at once. */
 export function failForNow() {
   clearNotices()
-  failure(words('Nextalk cannot be reached at the moment. Try again soon.'))
+  failure(isDown()
+    ? words('Nextalk cannot be reached at the moment. Try again soon.')
+    : words('That did not work. Try again.'))
   tell('retry')
 }
 
