@@ -109,10 +109,10 @@ export class Attachments {
   fault() {
     const files = this.#chosen().map(({ file }) => file)
     const large = files.find(({ size }) => size > MOST_BYTES)
-    if (files.length > MOST) return words('A message can have up to 10 images. Send the others in another one.')
+    if (files.length > MOST) return words('A message can have up to 10 images. Send the others in another message.')
     if (large) return words('{name} is larger than 10 MB. Choose a smaller one.', large)
     const together = files.reduce((sum, { size }) => sum + size, 0)
-    if (together > MOST_BYTES_TOGETHER) return words('Together these images are larger than 40 MB. Send some of them in another message.')
+    if (together > MOST_BYTES_TOGETHER) return words('Those images are over 40 MB in total. Send some of them in another message.')
     return ''
   }
 

@@ -30,6 +30,7 @@ class Composer {
     this.form = form
     this.signal = signal
     this.field = byID('text')
+    this.heading = byID('conversation-name')
     this.conversation = byID('main').dataset.conversation
     this.listen()
     this.open()
@@ -74,6 +75,11 @@ class Composer {
     return this.attachments
   }
 
+  /** Whom one writes to, as they are called now. */
+  get addressee() {
+    return this.heading.textContent
+  }
+
   get images() {
     return this.attachments?.count ?? 0
   }
@@ -96,7 +102,7 @@ class Composer {
   }
 
   changed() {
-    drafts.write(this.conversation, this.field.value, this.images, Date.now())
+    drafts.write(this.conversation, this.field.value, this.images, Date.now(), this.addressee)
     this.grow()
   }
 
@@ -128,7 +134,8 @@ class Composer {
     if (fault) return this.complain(fault)
     const { value: text } = this.field
     if (!text.trim() && !this.images) return
-    const message = { id: makeID(), conversation: this.conversation, action: this.form.action, text, images: this.images }
+    const { conversation, addressee: name, images } = this
+    const message = { id: makeID(), conversation, action: this.form.action, text, images, name }
     // Emptied first, so that what is typed next is another message.
     this.setText('')
     if (message.images) await this.attachments.handOver(message.id)

@@ -68,8 +68,7 @@ public struct App: Sendable {
     let check = PasswordCheck(database: database, hasher: hasher, limits: limits)
     let pages = ChatPages(
       database: database, board: board, marks: marks, layout: layout, fragments: fragments,
-      publicURL: configuration.publicURL, scheme: configuration.isHTTPS ? "https" : "http",
-      kept: KeptViews(database: database))
+      configuration: configuration, kept: KeptViews(database: database))
     let core = Core(
       configuration: configuration, limits: limits, addresses: addresses, database: database, layout: layout,
       fragments: fragments, hasher: hasher, check: check,

@@ -79,7 +79,7 @@ struct Serve: AsyncParsableCommand {
     help: ArgumentHelp(
       Sentence(
         """
-        The most room that one person has for images and text, such as 500 MiB or 2 GiB. \
+        How much space one person has for images and text, such as 500 MiB or 2 GiB. \
         [NEXTALK_UPLOAD_QUOTA] (default: 1 GiB)
         """)))
   var uploadQuota: String?
@@ -129,11 +129,13 @@ struct Serve: AsyncParsableCommand {
     case EADDRINUSE:
       Mendable(
         Sentence(
-          "Something else already listens on {address}. Stop it, or choose another --port.",
+          "Something else is already listening on {address}. Stop it, or choose another --port.",
           ["address": address]))
     case EACCES, EPERM:
       Mendable(
-        Sentence("This user may not listen on {address}. Choose a --port above 1023.", ["address": address]))
+        Sentence(
+          "This user is not allowed to listen on {address}. Choose a --port above 1023.", ["address": address]
+        ))
     case EADDRNOTAVAIL:
       Mendable(
         Sentence("This machine has no address {address}. Choose another --host.", ["address": address]))
@@ -165,7 +167,7 @@ extension Serve {
   private func configuration(openFiles: Int) throws -> Configuration {
     let hasLimits = try choice("--rate-limits", rateLimits, "RATE_LIMITS", yes: "on", no: "off")
     guard hasLimits || LocalNetwork.isLoopback(hostName) else {
-      throw Mendable(Sentence("Rate limits can be off only on a loopback address such as 127.0.0.1."))
+      throw Mendable(Sentence("Rate limits can be turned off only on a loopback address such as 127.0.0.1."))
     }
     return Configuration(
       listener: Listener(

@@ -10,7 +10,7 @@ NEW = "a longer sentence"
 
 
 def form(tab, name):
-    tab.open("/settings")
+    tab.open(f"/settings#{name}")
     return tab.page.locator(f"#{name}")
 
 

@@ -20,8 +20,8 @@ struct EmailAddress: Sendable {
       case .empty: Sentence("Please enter your email address.")
       case .implausible:
         Sentence("That does not look like an email address. It needs a name, an @ and a domain.")
-      case .tooLong: Sentence("That email address is too long. It can have up to 254 bytes.")
-      case .taken: Sentence("There is an account with that email already. Log in, or use another address.")
+      case .tooLong: Sentence("That email address is too long. Use a shorter one.")
+      case .taken: Sentence("There is an account with that email already.")
       }
     }
   }

@@ -17,7 +17,7 @@ struct Password: Sendable {
       case .tooLong: Sentence("That password is too long. It can have up to 256 characters.")
       case .easilyGuessed:
         Sentence(
-          "That password is one of the first that others would try. Choose another, such as three or four words."
+          "That password is too easy to guess. Choose another, such as three or four words."
         )
       }
     }

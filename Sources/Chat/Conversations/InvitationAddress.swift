@@ -1,3 +1,4 @@
+import Hummingbird
 import Web
 
 /// The address that one sends others so that they come, as far as the server can tell. Pure.
@@ -18,12 +19,19 @@ enum InvitationAddress: Sendable, Hashable {
       self = .address(publicURL)
     } else if let asked, !LocalNetwork.isLoopback(asked.host), !LocalNetwork.isAnyAddress(asked.host) {
       self = .address("\(scheme)://\(authority)")
-    } else if let asked, let machine, LocalNetwork.isAnyAddress(listener) {
+    } else if let asked, LocalNetwork.isAnyAddress(listener), let machine = machine() {
       let port = ["http": 80, "https": 443][scheme] == asked.port ? "" : ":\(asked.port)"
       self = .address("\(scheme)://\(machine)\(port)")
     } else {
       self = .onlyHere
     }
+  }
+
+  init(_ configuration: Configuration, _ request: Request) {
+    self.init(
+      publicURL: configuration.publicURL, listener: configuration.listener.host,
+      authority: request.head.authority ?? "", scheme: configuration.isHTTPS ? "https" : "http",
+      machine: LocalNetwork.address())
   }
 
   var text: String? { if case .address(let text) = self { text } else { nil } }

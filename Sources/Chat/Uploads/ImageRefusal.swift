@@ -37,7 +37,7 @@ enum ImageRefusal: SentenceError {
         ["file": Self.shown(name), "millions": maximum / 1_000_000])
     case .tooLargeAnimation(let name):
       Sentence(
-        "{file} is too large an animation. Make it smaller or shorter and try again.",
+        "{file} is an animation that is too large. Make it smaller or shorter and try again.",
         ["file": Self.shown(name)])
     case .tooLarge(let name):
       Sentence(

@@ -68,11 +68,12 @@ struct GIFParser {
 
   /// An image descriptor, its colour table, and its data (sections 20 to 22).
   private mutating func takeImage(from start: Int) throws(ImageFile.Refusal) {
+    // Asked before anything of it is read.
+    try canvas?.checkAnimation(of: images + 1)
     let place = (x: try reader.integer(2, .little), y: try reader.integer(2, .little))
     let size = try PixelSize(reader.integer(2, .little), reader.integer(2, .little))
-    if let canvas {
-      // An image may be larger than the screen, and browsers cut it off.
-      try canvas.checkAnimation(of: images + 1)
+    if canvas != nil {
+      // It may be larger than the screen; browsers cut it off.
       try size.checkAnimation(of: images + 1)
     } else {
       canvas = try canvas(for: size, at: place)

@@ -39,6 +39,21 @@ import Testing
     ("Ada", "a@example.org", String(repeating: "q", count: 257), "up to 256 characters"),
   ]
 
+  /// The first field that is wrong has the focus, and no other asks for it.
+  @Test func oneFocus() async throws {
+    try await TestServer.with { server in
+      for (name, email, first) in [
+        ("", "", "fullName"), ("Ada", "", "email"), ("Ada", "a@example.org", "password"),
+      ] {
+        let answer = try await Browser(server).post(
+          "/signup", ["fullName": name, "email": email, "password": "short"])
+        #expect(answer.status == 422 && answer.html.count(of: " autofocus") == 1, "\(first)")
+        let fields = answer.html.from("<input id=", through: ">").filter { $0.contains(" autofocus") }
+        #expect(fields.map { $0.attribute("id") } == [first])
+      }
+    }
+  }
+
   @Test func refusedAtTheField() async throws {
     try await TestServer.with { server in
       for refusal in Self.refusals {

@@ -92,7 +92,7 @@ import Testing
       #expect(try cut.stored() == whole.dropLast(max(2, missing)) + [0xFF, 0xD9], "\(missing)")
     }
     // In what would have come next: a comment, a table, a scan.
-    for next in [Builder.segment(0xFE, ascii("Secret")), Builder.huffman, Builder.scan(data: [])] {
+    for next in [Builder.segment(0xFE, ascii("Secret")), Builder.quantization, Builder.scan(data: [])] {
       let cut = Array(whole.dropLast(2) + next.dropLast())
       #expect(try cut.stored() == whole)
     }
