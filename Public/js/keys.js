@@ -15,7 +15,8 @@ const links = () => findAll('.row a')
 
 function setStop() {
   const all = links()
-  const stop = all.find((link) => link.closest('.row').id === place) ?? all.find((link) => link.matches('[aria-current]')) ?? all[0]
+  const stop = all.find((link) => link.closest('.row').id === place)
+    ?? all.find((link) => link.matches('[aria-current]')) ?? all[0]
   for (const link of all) {
     const index = link === stop ? 0 : -1
     if (link.tabIndex !== index) link.tabIndex = index

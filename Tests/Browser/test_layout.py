@@ -68,7 +68,8 @@ def test_who_has_an_account_is_led_to_log_in(ada, person):
     stranger.expect_errors("status of 422")
     tab = stranger.new_tab("/signup?next=/profile")
     tab.sign_up("Ada Lovelace", ada.email)
-    expect(tab.field("Email")).to_have_accessible_description("There is an account with that email already. Log in instead")
+    said = "There is an account with that email already. Log in instead"
+    expect(tab.field("Email")).to_have_accessible_description(said)
     tab.link("Log in instead").click()
     tab.log_in(ada.email)
     expect(tab.heading("Profile")).to_be_visible()

@@ -128,6 +128,21 @@ def test_on_a_phone_a_refused_form_stands_in_its_part(person, scripts):
     expect(form.get_by_label("Email", exact=True)).to_have_value("ada.new@example.org")
 
 
+def test_on_a_phone_a_part_stays_when_it_is_saved_and_its_way_back_is_in_view(person):
+    ada = person("Ada Lovelace", **PHONE)
+    ada.context.request.post(ada.url + "/settings/privacy", form={})
+    tab = ada.tab.open("/?online=1")
+    tab.link("Change that in the settings").tap()
+    tab.button("Save privacy").tap()
+    expect(tab.page.get_by_role("status")).to_contain_text("Your privacy is saved.")
+    expect(tab.button("Save privacy")).to_be_visible()
+    tab.link("All settings").tap()
+    # The longest of them.
+    row(tab, "Your data").tap()
+    expect(tab.link("All settings")).to_be_in_viewport()
+    expect(tab.heading("Your data")).to_be_in_viewport()
+
+
 def test_on_a_phone_what_is_gone_to_comes_before_what_was_refused(person):
     ada = person("Ada Lovelace", **PHONE)
     ada.expect_errors("status of 422")

@@ -6,7 +6,7 @@ import Testing
 /// Who hides is online to nobody, and nobody is to them: on every page and every stream.
 @Suite struct HidingTests {
   private static let refused =
-    "You are hiding when you are online, so you cannot see who else is. <a href=\"/settings#privacy-form\">"
+    "You are hiding when you are online, so you cannot see who else is. <a href=\"/settings#privacy\">"
   private static let noCount = "<span id=\"online-count\" class=\"quiet\"></span>"
 
   /// What the last presence event of `stream` about `person` says.
