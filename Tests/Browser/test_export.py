@@ -139,7 +139,7 @@ def test_how_far_it_is(ada, talk):
     expect(tab.page.get_by_role("progressbar")).to_be_visible()
     findings.check(tab, "under way")
     connection.close()
-    expect(tab.page.get_by_text("The last download ended before it was whole.")).to_be_visible()
+    expect(tab.page.get_by_text("The last download stopped before it was finished.")).to_be_visible()
     tab.expect_not_reloaded()
     findings.expect_none()
 

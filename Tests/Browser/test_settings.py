@@ -122,7 +122,7 @@ def test_on_a_phone_a_refused_form_stands_in_its_part(person, scripts):
     expect(tab.page.locator("#privacy-form")).to_be_hidden()
     form.get_by_label("Current password", exact=True).fill(ada.password)
     tab.button("Change email").tap()
-    expect(tab.page.get_by_role("status")).to_contain_text("Your email is changed.")
+    expect(tab.page.get_by_role("status")).to_contain_text("Your email address has been changed.")
     tab.open("/settings")
     row(tab, "Account").tap()
     expect(form.get_by_label("Email", exact=True)).to_have_value("ada.new@example.org")

@@ -13,7 +13,10 @@ enum InvitationAddress: Sendable, Hashable {
   ///   - authority: what the one who asks typed, from the request.
   ///   - scheme: http or https.
   ///   - machine: this machine's address on its network.
-  init(publicURL: String?, listener: String, authority: String, scheme: String, machine: String?) {
+  init(
+    publicURL: String?, listener: String, authority: String, scheme: String,
+    machine: @autoclosure () -> String?
+  ) {
     let asked = Origin(scheme: scheme, authority: authority)
     if let publicURL {
       self = .address(publicURL)

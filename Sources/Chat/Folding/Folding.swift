@@ -47,7 +47,9 @@ struct Folding: Sendable, Hashable {
         if let base, let more = FoldedLetters.expandedByMark[.init(base, scalar)] { expanded.append(more) }
         return
       }
-      guard !properties.isDefaultIgnorableCodePoint, !FoldedLetters.ignored.contains(scalar) else { return }
+      guard !properties.isDefaultIgnorableCodePoint, !FoldedLetters.ignored.contains(scalar),
+        !FoldedLetters.apostrophes.contains(scalar)
+      else { return }
       if let digit = Self.digit(scalar) {
         append([digit], [digit])
       } else if Self.isPartOfWord(scalar) {
@@ -58,7 +60,7 @@ struct Folding: Sendable, Hashable {
     }
 
     private mutating func addLetter(_ letter: Unicode.Scalar) {
-      if FoldedLetters.isMark(letter) { return }
+      guard !FoldedLetters.isMark(letter), !FoldedLetters.apostrophes.contains(letter) else { return }
       let folded = FoldedLetters.plain[letter] ?? [letter]
       append(folded, FoldedLetters.expanded[letter] ?? folded)
       base = letter

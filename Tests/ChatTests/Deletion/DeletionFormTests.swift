@@ -56,7 +56,7 @@ import Testing
       }
       let answer = try await people[0].browser.post("/settings/deletion", ["password": Person.password])
       #expect(
-        answer.status == 429 && answer.header("Retry-After") != nil && answer.contains("too many tries"))
+        answer.status == 429 && answer.header("Retry-After") != nil && answer.contains("Too many tries"))
       #expect(try await waiting(server).isEmpty)
       #expect(try await people[1].browser.post("/settings/deletion", ["password": "x"]).status == 422)
     }

@@ -52,7 +52,7 @@ import Web
       let back = try await second.get("/settings")
       #expect(back.status == 303 && back.location?.hasPrefix("/login") == true)
       let login = try await second.get("/login")
-      #expect(login.contains("You ended this session from another device."))
+      #expect(login.contains("You were logged out from another device."))
       let other = try await first.get("/")
       #expect(other.status == 200 && !streams.0.hasEnded)
     }
