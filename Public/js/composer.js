@@ -8,7 +8,6 @@ import { discard, outbox, sendAll, show } from './sending.js'
 import { shared } from './store.js'
 import { parse } from './swap.js'
 import { tab } from './tab.js'
-import { bringsFiles } from './transfer.js'
 import { isLive } from './view.js'
 
 const MOST_ROWS = 8
@@ -30,7 +29,6 @@ class Composer {
     this.form = form
     this.signal = signal
     this.field = byID('text')
-    this.heading = byID('conversation-name')
     this.conversation = byID('main').dataset.conversation
     this.listen()
     this.open()
@@ -75,11 +73,6 @@ class Composer {
     return this.attachments
   }
 
-  /** Whom one writes to, as they are called now. */
-  get addressee() {
-    return this.heading.textContent
-  }
-
   get images() {
     return this.attachments?.count ?? 0
   }
@@ -89,11 +82,12 @@ class Composer {
   }
 
   takeFiles(event) {
-    const transfer = event.clipboardData ?? event.dataTransfer
-    if (!bringsFiles(transfer, event.type === 'paste')) return
+    const { files, types } = event.clipboardData ?? event.dataTransfer
+    // A document's text comes with a picture of it.
+    if (!types.includes('Files') || types.includes('text/plain')) return
     event.preventDefault()
     byID('main').classList.toggle('dropping', event.type === 'dragover')
-    this.attach([...transfer.files])
+    this.attach([...files])
   }
 
   setText(text) {
@@ -102,7 +96,7 @@ class Composer {
   }
 
   changed() {
-    drafts.write(this.conversation, this.field.value, this.images, Date.now(), this.addressee)
+    drafts.write(this.conversation, this.field.value, this.images, Date.now())
     this.grow()
   }
 
@@ -134,8 +128,7 @@ class Composer {
     if (fault) return this.complain(fault)
     const { value: text } = this.field
     if (!text.trim() && !this.images) return
-    const { conversation, addressee: name, images } = this
-    const message = { id: makeID(), conversation, action: this.form.action, text, images, name }
+    const message = { id: makeID(), conversation: this.conversation, action: this.form.action, text, images: this.images }
     // Emptied first, so that what is typed next is another message.
     this.setText('')
     if (message.images) await this.attachments.handOver(message.id)

@@ -25,7 +25,7 @@ function post({ action, text, id }) {
 
 /** What the server is not asked for: its pictures are gone, so that it is not the message any more. */
 const gone = () => ({
-  status: 410, html: words('Its images are no longer in this browser. If you do not see the message above, choose them again.'),
+  status: 410, html: words('Its images are gone from this browser. If the message is not above, choose them again.'),
 })
 
 async function attempt(entry, onProgress) {

@@ -45,15 +45,12 @@ export class Drafts {
     return draft
   }
 
-  /**
-   * Keeps this tab's, and leaves every other tab's alone.
-   * @param name whom it is for
-   */
-  write(conversation, text, images, now, name) {
+  /** Keeps this tab's, and leaves every other tab's alone. */
+  write(conversation, text, images, now) {
     const key = this.keyOf(conversation)
     if (!text && !images) return this.store.erase(key)
     const sources = this.sources.get(conversation)
-    this.store.write(key, JSON.stringify({ text, images, at: now, name, sources }))
+    this.store.write(key, JSON.stringify({ text, images, at: now, sources }))
     for (const { key } of this.all(conversation).slice(MOST)) this.store.erase(key)
   }
 

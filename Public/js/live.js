@@ -75,8 +75,6 @@ function fit(row, count, isRead) {
   const more = byID('more-rows')
   // A person without a message who stands behind the last row comes with the next page.
   const isBeyond = more && newest === '0' && name > (more.previousElementSibling?.dataset.name ?? '')
-  // Whether somebody new is one of those who were looked for the server knows.
-  if (newest === '0' && isListed('filtered')) refreshRows()
   if (isBeyond || !byID('rows') || isListed('filtered')) return row.remove()
   setUnread(row, count)
   // On a page that is not here it may have had a count already.

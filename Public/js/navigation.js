@@ -1,15 +1,15 @@
 // Going from one conversation to another, or to none, changes the main part of the page and nothing else: the list, the
 // event stream and what is being sent stay. Addresses, links and the browser's Back are what they are without modules.
-// A link that was pressed shows it until what it leads to is there.
-// Listens to clicks on links, and to going back and forth.
+// Listens to clicks on links of the chat, and to going back and forth.
 import { byID, find, findAll, isModified, listen, tell } from './page.js'
 import { fetchPage } from './document.js'
 import { fetchList } from './history.js'
-import { failForNow, isDown } from './line.js'
+import { failure } from './notices.js'
 import { goTo, openRowID, placeIn, rememberPlace } from './places.js'
 import { startRecording } from './recorder.js'
 import { setTitle, setUnread, showOpen, unreadOf } from './sidebar.js'
 import { keeping, list } from './view.js'
+import { words } from './words.js'
 
 const TIMEOUT = 20_000
 
@@ -85,43 +85,21 @@ function note(path = location.pathname) {
   for (const each of [path, location.pathname]) rowIDs.set(each, openRowID())
 }
 
-/** Marks the link that was pressed; without one, none is. */
-function press(link) {
-  for (const each of findAll('[data-pressed]')) delete each.dataset.pressed
-  if (link) link.dataset.pressed = ''
-}
-
-/** What is wrong with the address the server says best itself. Where it cannot be reached one stays where one is. */
+/** What does not come by fetching may come by itself, or the browser says why not. Without a line one stays where one is. */
 function failing(error, address, how) {
-  const isWrong = /^4\d\d$/.test(error.message) && error.message !== '429'
   stay()
-  if (isWrong) return location.assign(address)
-  // The browser has gone back or forth already.
-  if (how === 'keep') history.pushState(null, '', shown)
-  failForNow()
-}
-
-/** Goes to another page of this site once the server can be reached. */
-async function leaveFor(address) {
-  try {
-    await fetch(address, { method: 'HEAD', cache: 'no-store', signal: AbortSignal.timeout(TIMEOUT) })
-    location.assign(address)
-  } catch {
-    press()
-    failForNow()
-  }
+  if (how === 'keep' || /^\d+$/.test(error.message)) return location.assign(address)
+  failure(words('That did not work. Try again.'))
 }
 
 /** One stays where one is. */
 function stay() {
   pending = undefined
-  press()
   byID('main').ariaBusy = null
   showOpen(rowOf(shown.split('?')[0]))
 }
 
 function show(page, place) {
-  press()
   const fresh = find('main', page)
   const left = byID(openRowID())
   keeping(() => {
@@ -170,13 +148,7 @@ listen('click', (event) => {
   const link = event.target.closest('a[href]')
   if (!link || event.defaultPrevented || event.button || isModified(event) || link.target) return
   const { origin, pathname, search, hash } = new URL(link.href)
-  if (origin !== location.origin || hash) return
-  press(link)
-  if (!isChat(pathname) || !find('.chat')) {
-    if (!isDown()) return
-    event.preventDefault()
-    return leaveFor(link.href)
-  }
+  if (origin !== location.origin || !isChat(pathname) || hash || !find('.chat')) return
   event.preventDefault()
   if (isNarrow.matches && pathname === HOME && link.closest('.heading')) return goHome()
   go(pathname + search, { state: { cameFromHome: location.pathname === HOME } })
@@ -190,8 +162,6 @@ listen('popstate', () => {
   controller?.abort()
   stay()
 }, { target: window })
-
-listen('pageshow', () => press(), { target: window })
 
 // The page on its way may be older than what the whole page knows now.
 listen('resynced', () => pending && go(pending.address, pending))

@@ -14,10 +14,7 @@ export class Outbox {
     this.store = store
   }
 
-  /**
-   * Adds `{ id, conversation, action, text, images, name }`: `images` is how many there are, `name` whom it is for.
-   * @returns it with its time
-   */
+  /** Adds `{ id, conversation, action, text, images }`, `images` being how many there are. Returns it with its time. */
   add(message, now) {
     this.#newest = Math.max(now, this.#newest + 1)
     const entry = { ...message, at: this.#newest }

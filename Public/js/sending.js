@@ -65,7 +65,7 @@ export function show(entry, failure, isUncertain = false) {
 
 function stateOf(failure, isUncertain) {
   if (failure === undefined) return words('Sending…')
-  if (isUncertain) return words('No answer yet. Nextalk tries again when it can reach the server.')
+  if (isUncertain) return words('No answer yet. It is tried again when the server can be reached.')
   return words('Not sent. {reason}', { reason: failure })
 }
 

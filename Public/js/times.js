@@ -1,15 +1,12 @@
 // Times by the reader's own zone and clock, and a line where a day begins. The server writes both as well, for pages
 // without modules, but cannot always know the zone.
-// Listens to what is put into the page, and looks at all of it again when it is shown and when the day or the device's
-// zone is another.
+// Listens to what is put into the page, and looks at all of it again when it is shown and at midnight.
 import { find, findAll, isVisible, listen } from './page.js'
 import { language } from './translations.js'
 import { list } from './view.js'
 import { words } from './words.js'
 
 const DAY = 864e5
-/** So often, in milliseconds, it looks at the clock. */
-const LOOK = 10_000
 const { dataset } = document.body
 
 /** The server learns what this browser goes by, for pages without modules. */
@@ -24,8 +21,7 @@ if (!dataset.hours) tellServer()
 /** In English days and months stand in the order of Great Britain, and 2:02 pm is written as in Australia. */
 const dateLocale = language === 'en' ? 'en-GB' : language
 const clockLocale = language === 'en' && dataset.hours === '12' ? 'en-AU' : dateLocale
-const makeClock = () => new Intl.DateTimeFormat(clockLocale, { timeStyle: 'short', hour12: dataset.hours === '12' })
-let clockFormat = makeClock()
+const clockFormat = new Intl.DateTimeFormat(clockLocale, { timeStyle: 'short', hour12: dataset.hours === '12' })
 const clock = (date) => clockFormat.format(date)
 
 const startOf = (date) => new Date(date).setHours(0, 0, 0, 0)
@@ -121,20 +117,16 @@ function tidy() {
   if (last?.matches('.day')) last.remove()
 }
 
-/** What all times on the page are told by: the day, and the zone. */
-const standard = () => new Date().toDateString() + new Date().getTimezoneOffset()
-let told = standard()
-
-/** A timer for midnight would be late by as long as the device slept. */
-function look() {
-  if (told === standard()) return
-  told = standard()
-  clockFormat = makeClock()
-  localise(document.body)
+function waitForMidnight() {
+  const next = startOf(Date.now() + DAY + DAY / 12)
+  setTimeout(() => {
+    localise(document.body)
+    waitForMidnight()
+  }, Math.max(1000, next - Date.now()))
 }
 
 listen('inserted', ({ detail }) => detail.isConnected && localise(detail))
 listen('swapped', tidy)
-listen('visibilitychange', () => isVisible() && look())
+listen('visibilitychange', () => isVisible() && localise(document.body))
 localise(document.body)
-setInterval(look, LOOK)
+waitForMidnight()

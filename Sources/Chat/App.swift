@@ -68,7 +68,8 @@ public struct App: Sendable {
     let check = PasswordCheck(database: database, hasher: hasher, limits: limits)
     let pages = ChatPages(
       database: database, board: board, marks: marks, layout: layout, fragments: fragments,
-      configuration: configuration, kept: KeptViews(database: database))
+      publicURL: configuration.publicURL, scheme: configuration.isHTTPS ? "https" : "http",
+      kept: KeptViews(database: database))
     let core = Core(
       configuration: configuration, limits: limits, addresses: addresses, database: database, layout: layout,
       fragments: fragments, hasher: hasher, check: check,
@@ -83,7 +84,7 @@ public struct App: Sendable {
     if words.languages.count > 1 { router.add(middleware: VaryLanguage()) }
     router.add(middleware: ErrorPages(layout: layout))
     router.add(middleware: NamedHost())
-    router.add(middleware: SameOrigin(origin: configuration.publicURL.flatMap { Origin($0) }))
+    router.add(middleware: SameOrigin(origin: configuration.publicURL))
     router.add(middleware: AllowedMethods(Features.lines.map { ($0.path, $0.method) }))
     router.add(
       middleware: SessionMiddleware(

@@ -47,5 +47,5 @@ public struct Configuration: Sendable {
     self.strictTransport = strictTransport
   }
 
-  var isHTTPS: Bool { publicURL.map { Origin($0)?.scheme == "https" } ?? (listener.tls != nil) }
+  var isHTTPS: Bool { publicURL?.hasPrefix("https://") ?? (listener.tls != nil) }
 }

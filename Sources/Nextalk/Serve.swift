@@ -79,7 +79,7 @@ struct Serve: AsyncParsableCommand {
     help: ArgumentHelp(
       Sentence(
         """
-        How much space one person has for images and text, such as 500 MiB or 2 GiB. \
+        The most room that one person has for images and text, such as 500 MiB or 2 GiB. \
         [NEXTALK_UPLOAD_QUOTA] (default: 1 GiB)
         """)))
   var uploadQuota: String?
@@ -129,13 +129,11 @@ struct Serve: AsyncParsableCommand {
     case EADDRINUSE:
       Mendable(
         Sentence(
-          "Something else is already listening on {address}. Stop it, or choose another --port.",
+          "Something else already listens on {address}. Stop it, or choose another --port.",
           ["address": address]))
     case EACCES, EPERM:
       Mendable(
-        Sentence(
-          "This user is not allowed to listen on {address}. Choose a --port above 1023.", ["address": address]
-        ))
+        Sentence("This user may not listen on {address}. Choose a --port above 1023.", ["address": address]))
     case EADDRNOTAVAIL:
       Mendable(
         Sentence("This machine has no address {address}. Choose another --host.", ["address": address]))
@@ -166,8 +164,8 @@ extension Serve {
 
   private func configuration(openFiles: Int) throws -> Configuration {
     let hasLimits = try choice("--rate-limits", rateLimits, "RATE_LIMITS", yes: "on", no: "off")
-    guard hasLimits || LocalNetwork.isLoopback(hostName) else {
-      throw Mendable(Sentence("Rate limits can be turned off only on a loopback address such as 127.0.0.1."))
+    guard hasLimits || Self.isLoopback(hostName) else {
+      throw Mendable(Sentence("Rate limits can be off only on a loopback address such as 127.0.0.1."))
     }
     return Configuration(
       listener: Listener(
@@ -245,12 +243,11 @@ extension Serve {
     return text == yes
   }
 
-  /// The address that the ready line names, by port: one that a browser can open.
+  /// The address that the ready line names, by port.
   private var url: @Sendable (Int) -> String {
     get throws {
       let scheme = try tls == nil ? "http" : "https"
-      let reached = LocalNetwork.isAnyAddress(hostName) ? LocalNetwork.address() ?? "127.0.0.1" : hostName
-      let host = reached.contains(":") ? "[\(reached)]" : reached
+      let host = hostName.contains(":") ? "[\(hostName)]" : hostName
       return { "\(scheme)://\(host):\($0)" }
     }
   }
@@ -258,12 +255,17 @@ extension Serve {
   private static func origin(_ text: String?) throws -> String? {
     guard let text else { return nil }
     let trimmed = text.hasSuffix("/") ? String(text.dropLast()) : text
-    guard Origin(trimmed) != nil, trimmed.components(separatedBy: "/").count == 3, !trimmed.contains("?"),
-      !trimmed.contains("#")
+    guard let url = URL(string: trimmed), ["http", "https"].contains(url.scheme), url.host?.isEmpty == false,
+      url.path.isEmpty, url.query == nil
     else {
       throw Mendable(
         Sentence("--public-url is an address like https://chat.example.org, not {text}.", ["text": text]))
     }
     return trimmed
+  }
+
+  private static func isLoopback(_ host: String) -> Bool {
+    host == "localhost" || host == "::1"
+      || (host.hasPrefix("127.") && host.allSatisfy { $0.isNumber || $0 == "." })
   }
 }

@@ -7,7 +7,6 @@ import pytest
 from playwright.sync_api import Error, expect, sync_playwright
 
 from accounts import NAMES, Accounts
-from modules import function
 from people import Person
 from server import Server
 
@@ -68,15 +67,6 @@ def browser(playwright):
     browser.close()
 
 
-@pytest.fixture(scope="module")
-def firefox(playwright):
-    program = shutil.which("firefox-esr")
-    assert program, "Firefox is missing: Tests/run installs it"
-    browser = playwright.firefox.launch(channel="moz-firefox", executable_path=program)
-    yield browser
-    browser.close()
-
-
 @pytest.fixture(scope="session")
 def accounts(browser, tmp_path_factory):
     return Accounts(browser, tmp_path_factory.mktemp("accounts"))
@@ -92,14 +82,6 @@ def server(request, tmp_path, accounts):
     yield server
     if server.runs:
         server.stop()
-
-
-@pytest.fixture
-def run(server, browser):
-    """Runs the body of a function in a page that has imported a module as `module`."""
-    with browser.new_page() as page:
-        page.goto(server.url + "/login")
-        yield lambda name, body, value=None: page.evaluate(function(body), {"name": name, "value": value})
 
 
 @pytest.hookimpl(wrapper=True)

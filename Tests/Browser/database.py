@@ -21,9 +21,9 @@ def add_people(server, names):
             folded = "".join(each for each in letters if not unicodedata.combining(each))
             email = folded.replace(" ", ".") + "@example.org"
             connection.execute(
-                "INSERT INTO user (full_name, sort_name, folded_name, email, email_key, password_hash, created_at)"
-                " VALUES (?, ?, ?, ?, ?, '', 0)",
-                [name, folded, folded, email, email],
+                "INSERT INTO user (full_name, sort_name, email, email_key, password_hash, created_at)"
+                " VALUES (?, ?, ?, ?, '', 0)",
+                [name, folded, email, email],
             )
 
 

@@ -37,7 +37,7 @@ def test_sign_up_says_at_each_field_what_is_missing(person):
     tab = person("Ada Lovelace", signed_up=False).new_tab("/signup")
     tab.person.expect_errors("status of 422")
     tab.sign_up("   ", "ada@example.org", "short")
-    expect(tab.field("Full name")).to_have_accessible_description("Please enter your name.")
+    expect(tab.field("Full name")).to_have_accessible_description("Please tell others your name.")
     expect(tab.field("Password")).to_have_accessible_description(
         "Please choose a password of at least 8 characters."
     )

@@ -130,7 +130,7 @@ def test_axe_finds_nothing(person):
     ada = person("Ada Lovelace", reduced_motion="reduce")
     ada.expect_errors("status of 422")
     axe = Findings()
-    tab = ada.tab.open("/settings#time")
+    tab = ada.tab.open("/settings")
     axe.check(tab, "settings")
     zone(tab).fill("Atlantis")
     hours(tab, 12).evaluate("(radio) => { radio.value = '13' }")

@@ -12,7 +12,7 @@ GONE = "Deleted account"
 SENTENCE = "This account was deleted. Nobody reads here any more."
 
 
-def ask(tab, password=PASSWORD, choice="Delete the text"):
+def ask(tab, password=PASSWORD, choice="Delete their text"):
     tab.open("/settings")
     form = tab.page.locator("#deletion-form")
     form.get_by_role("radio", name=choice, exact=True).check()
@@ -97,11 +97,11 @@ def test_undo(talk, ada, grace, person):
 
 def test_a_wrong_password(ada):
     ada.expect_errors("status of 422")
-    form = ask(ada.tab, "wrong", "Keep the text, without my name")
+    form = ask(ada.tab, "wrong", "Leave their text, without my name")
     field = form.get_by_role("textbox", name="Password", exact=True)
     expect(field).to_be_focused()
     expect(field).to_have_accessible_description(re.compile("^That is not your password. Nothing was changed."))
-    expect(form.get_by_role("radio", name="Keep the text, without my name")).to_be_checked()
+    expect(form.get_by_role("radio", name="Leave their text, without my name")).to_be_checked()
 
 
 def test_what_was_being_written_stays(talk, ada, grace):
@@ -110,7 +110,7 @@ def test_what_was_being_written_stays(talk, ada, grace):
     mine, theirs = talk
     mine.say("Meet me at the mill")
     theirs.composer.fill("Half a sentence")
-    ask(ada.tab, choice="Keep the text, without my name")
+    ask(ada.tab, choice="Leave their text, without my name")
     expect(theirs.heading(GONE)).to_be_visible(timeout=20_000)
     expect(theirs.sent("Meet me at the mill")).to_have_count(1)
     expect(theirs.composer).to_have_value("Half a sentence")

@@ -1,11 +1,22 @@
 """The main flow in the other engines that Debian has, with a second person in Chromium."""
 
 import re
+import shutil
 
+import pytest
 from playwright.sync_api import expect
 
 from pictures import file
 from webkit import WebKit
+
+
+@pytest.fixture(scope="module")
+def firefox(playwright):
+    program = shutil.which("firefox-esr")
+    assert program, "Firefox is missing: Tests/run installs it"
+    browser = playwright.firefox.launch(channel="moz-firefox", executable_path=program)
+    yield browser
+    browser.close()
 
 
 def test_firefox(firefox, person, ada, grace):

@@ -2,6 +2,39 @@
 
 import pytest
 
+# Their state goes through JSON, so a store is made where it is used.
+STORE = """
+class Store {
+  values = new Map()
+  read(key) { return this.values.get(key) ?? '' }
+  write(key, value) { this.values.set(key, value) }
+  erase(key) { this.values.delete(key) }
+  keys(start) { return [...this.values.keys()].filter((key) => key.startsWith(start)) }
+}
+"""
+
+
+@pytest.fixture
+def run(server, browser):
+    """Runs the body of a function in a page that has imported a module as `module`."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(server.url + "/login")
+
+    def run(name, body, value=None):
+        return page.evaluate(
+            f"""async ({{ name, value }}) => {{
+              const script = document.querySelector('script[type=module]').src
+              const module = await import(new URL(name, script))
+              {STORE}
+              {body}
+            }}""",
+            {"name": f"./{name}.js", "value": value},
+        )
+
+    yield run
+    context.close()
+
 
 def order(run, kind, keys, starts_at_end):
     """Puts the keys in one by one, as a page does, and returns how they stand then."""

@@ -9,7 +9,7 @@ from axe import Findings
 
 ONLINE = re.compile(r"\bonline\b")
 LABEL = "Show when I am online and when I was last here"
-WHY = "You are hiding when you are online, so you cannot see who else is."
+WHY = "You do not show when you are online, so you do not see who is."
 
 
 def show(tab, shown):
@@ -140,7 +140,7 @@ def test_axe_finds_nothing(person):
     ada.expect_errors("status of 422")
     axe = Findings()
     show(ada.tab, False)
-    ada.tab.open("/settings#privacy")
+    ada.tab.open("/settings")
     axe.check(ada.tab, "hidden")
     box = ada.tab.page.get_by_role("checkbox", name=LABEL, exact=True)
     box.check()

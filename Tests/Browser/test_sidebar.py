@@ -7,7 +7,6 @@ from playwright.sync_api import expect
 
 from database import add_people
 from held import Held
-from test_deletion import ask
 
 ONLINE = re.compile(r"\bonline\b")
 
@@ -98,46 +97,6 @@ def test_who_signs_up_appears_in_every_open_list(ada, grace, person):
     expect(ada.tab.rows.nth(0)).to_have_accessible_name(re.compile("^Carol Shaw"))
     ada.tab.talk_to(carol).say("Welcome")
     expect(carol.tab.row(ada.name)).to_contain_text("Welcome")
-
-
-def test_the_second_person_takes_the_place_of_nobody(ada, person):
-    tab = ada.tab
-    nobody = tab.sidebar.get_by_text("Nobody else is here yet.")
-    expect(nobody).to_be_visible()
-    grace = person("Grace Hopper")
-    expect(tab.row(grace.name)).to_be_visible()
-    expect(nobody).to_be_hidden()
-    # And the other way round.
-    grace.expect_errors("status of 401")
-    ask(grace.tab)
-    expect(ada.tab.rows).to_have_count(0, timeout=25_000)
-    expect(nobody).to_be_visible()
-
-
-def test_who_signs_up_is_found_by_who_looks_for_them(ada, grace, person):
-    tab = ada.tab
-    tab.find.fill("carol")
-    nobody = tab.sidebar.get_by_text("Nobody by that name.")
-    expect(nobody).to_be_visible()
-    carol = person("Carol Shaw")
-    expect(tab.row(carol.name)).to_be_visible()
-    expect(nobody).to_be_hidden()
-    person("Zoe Adams")
-    expect(grace.tab.row("Zoe Adams")).to_be_visible()
-    expect(tab.rows).to_have_count(1)
-
-
-def test_who_comes_online_takes_the_place_of_nobody(server, ada, person):
-    tab = ada.tab
-    tab.online_only.check()
-    nobody = tab.sidebar.get_by_text("Nobody is online.")
-    expect(nobody).to_be_visible()
-    grace = person("Grace Hopper")
-    expect(tab.row(grace.name)).to_be_visible()
-    expect(nobody).to_be_hidden()
-    grace.context.close()
-    expect(nobody).to_be_visible(timeout=20_000)
-    expect(tab.rows).to_have_count(0)
 
 
 def test_more_people_come_on_demand(server, ada, grace):

@@ -1,14 +1,12 @@
 """w3m and lynx: signing up, logging in, reading who says what, and sending, all of it in text."""
 
 import re
-import subprocess
 import time
 
 import pytest
 from playwright.sync_api import expect
 
 from people import PASSWORD
-from pictures import file
 from terminal import Terminal
 
 QUESTION = "Which train do you take"
@@ -124,34 +122,3 @@ def test_signing_up_logging_in_reading_and_sending(text_browser, grace):
     browser.press("Send")
     expect(grace.tab.sent(ANSWER)).to_have_count(1)
     shows(rf"^ *Grace Hopper\s+{QUESTION}(.*\n)+ *Ada Lovelace\s+{ANSWER}")
-
-
-DUMPS = {
-    "w3m": ["w3m", "-dump", "-cols", "100", "-T", "text/html", "-I", "UTF-8", "-O", "UTF-8"],
-    "lynx": ["lynx", "-dump", "-nolist", "-width=100", "-assume_charset=utf-8", "-display_charset=utf-8", "-stdin"],
-}
-
-
-@pytest.mark.parametrize("name", DUMPS)
-def test_a_message_takes_two_lines_and_no_picture_its_address(name, talk, ada, grace):
-    mine, theirs = talk
-    answer = grace.context.request.post(grace.url + "/profile", multipart={
-        "fullName": grace.name, "picture": file("me.jpg"),
-    }, max_redirects=0)
-    assert answer.status == 303
-    theirs.send(file("lake.jpg"), file("hills.jpg"), text="From the train", words=["A lake"])
-    mine.say(QUESTION)
-    theirs.say(ANSWER)
-    page = ada.context.request.get(mine.page.url).text()
-    shown = subprocess.run(DUMPS[name], input=page, capture_output=True, text=True, check=True).stdout
-    print(shown)
-    # Whether the last one has been read is nothing to it.
-    lines = [line.strip() for line in shown.splitlines() if line.strip() and "new message" not in line]
-    first = next(at for at, line in enumerate(lines) if "From the train" in line) - 1
-    time = r"\d\d:\d\d"
-    for line, wanted in zip(lines[first:], [
-        "Grace Hopper", rf"A lake Image from Grace Hopper From the train {time}",
-        "Ada Lovelace", rf"{QUESTION} {time} AL", "Grace Hopper", rf"{ANSWER} {time}",
-    ]):
-        assert re.fullmatch(wanted, line), f"{line!r} is not {wanted!r}\n{shown}"
-    assert not re.search(r"\[[0-9a-f]{4,}", shown), shown

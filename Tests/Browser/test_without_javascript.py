@@ -52,7 +52,7 @@ def test_times_say_that_they_are_utc(ada, grace):
 def test_a_page_that_renews_itself_has_no_composer(ada, grace):
     tab = ada.tab.open().talk_to(grace)
     tab.say("Before")
-    tab.link("Reload automatically").click()
+    tab.link("Renew by itself").click()
     expect(tab.sent("Before")).to_have_count(1)
     expect(tab.composer).to_have_count(0)
     refresh = tab.page.locator("meta[http-equiv=refresh]")

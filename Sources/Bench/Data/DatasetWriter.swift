@@ -60,9 +60,8 @@ struct DatasetWriter {
   private func addUsers(_ dataset: Dataset, _ db: Database) throws {
     let user = try db.makeStatement(
       sql: """
-        INSERT INTO user (
-          id, full_name, sort_name, folded_name, email, email_key, password_hash, created_at, last_seen_at)
-        VALUES (?1, ?2, sort_name(?2), folded_name(?2), ?3, ?3, '!', ?4, ?4)
+        INSERT INTO user (id, full_name, sort_name, email, email_key, password_hash, created_at, last_seen_at)
+        VALUES (?1, ?2, sort_name(?2), ?3, ?3, '!', ?4, ?4)
         """)
     let session = try db.makeStatement(
       sql: """

@@ -65,14 +65,13 @@ struct User: Sendable, Hashable {
     name: FullName, email: EmailAddress, hash: PasswordHash, at now: Milliseconds, in db: Database
   ) throws -> ID {
     let arguments: StatementArguments = [
-      name.text, FullName.sortKey(name.text), FoldedName.stretches(of: name.text), email.text, email.key,
-      hash.text, now,
+      name.text, FullName.sortKey(name.text), email.text, email.key, hash.text, now,
     ]
     do {
       try db.execute(
         sql: """
-          INSERT INTO user (full_name, sort_name, folded_name, email, email_key, password_hash, created_at)
-          VALUES (?, ?, ?, ?, ?, ?, ?)
+          INSERT INTO user (full_name, sort_name, email, email_key, password_hash, created_at)
+          VALUES (?, ?, ?, ?, ?, ?)
           """, arguments: arguments)
     } catch let error as DatabaseError where error.extendedResultCode == .SQLITE_CONSTRAINT_UNIQUE {
       throw EmailAddress.Refusal.taken
@@ -88,14 +87,10 @@ struct User: Sendable, Hashable {
     let hash: PasswordHash?
   }
 
-  /// Of two accounts that have become one address, that of the one who typed it so.
   static func credentials(email: EmailAddress, in db: Database) throws -> Credentials? {
-    for key in email.typedKey == email.key ? [email.key] : [email.typedKey, email.key] {
-      let row = try Row.fetchOne(
-        db, sql: "SELECT id, password_hash FROM user WHERE email_key = ?", arguments: [key])
-      if let row { return Credentials(id: row["id"], hash: PasswordHash(row["password_hash"] as String)) }
-    }
-    return nil
+    try Row.fetchOne(
+      db, sql: "SELECT id, password_hash FROM user WHERE email_key = ?", arguments: [email.key]
+    ).map { Credentials(id: $0["id"], hash: PasswordHash($0["password_hash"] as String)) }
   }
 
   static func passwordHash(of id: ID, in db: Database) throws -> PasswordHash? {
@@ -143,8 +138,8 @@ struct User: Sendable, Hashable {
     _ id: ID, fullName: String, picture: String?, at now: Milliseconds, in db: Database
   ) throws {
     try db.execute(
-      sql: "UPDATE user SET full_name = ?, sort_name = ?, folded_name = ?, picture = ? WHERE id = ?",
-      arguments: [fullName, FullName.sortKey(fullName), FoldedName.stretches(of: fullName), picture, id])
+      sql: "UPDATE user SET full_name = ?, sort_name = ?, picture = ? WHERE id = ?",
+      arguments: [fullName, FullName.sortKey(fullName), picture, id])
     try Event.append(PersonChanged.self, audience: .everyone, subject: id, at: now, in: db)
   }
 

@@ -8,8 +8,8 @@ struct ChatPage: Sendable, Hashable {
   let lastSeen: Milliseconds?
   /// Whether it loads itself again from time to time.
   let renews: Bool
-  /// Where to invite others to; nil where nobody new can come.
-  let invitation: InvitationAddress?
+  /// Where to invite others to; nil where others are here.
+  let invitation: String?
   /// In the rows, times of this day are times of day.
   let today: String
 
@@ -25,8 +25,7 @@ struct ChatPage: Sendable, Hashable {
     values["chats"] = true
     values["open"] = view.open != nil
     values["alone"] = view.isAlone
-    values["invitation"] = invitation?.text
-    values["onlyHere"] = invitation == .onlyHere
+    values["address"] = invitation
     if let open = view.open {
       values["conversation"] =
         ConversationView(

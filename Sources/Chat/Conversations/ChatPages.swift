@@ -15,7 +15,9 @@ struct ChatPages: Feature {
   let marks: ReadMarks
   let layout: PageLayout
   let fragments: Fragments
-  let configuration: Configuration
+  /// The address to invite others to; nil takes the one that the request came to.
+  let publicURL: String?
+  let scheme: String
   let kept: KeptViews
 
   /// `GET /`
@@ -96,7 +98,7 @@ struct ChatPages: Feature {
     let lastSeen = view.open?.person.flatMap { board.lastSeen(of: $0.id, by: viewer.id) }
     let page = ChatPage(
       view: view, sidebar: sidebar, lastSeen: lastSeen, renews: fields.contains("renew") && refused == nil,
-      invitation: configuration.isSignupOpen ? InvitationAddress(configuration, request) : nil,
+      invitation: view.isAlone ? publicURL ?? "\(scheme)://\(request.head.authority ?? "")" : nil,
       today: now.day)
     return answer(page, request, context, now: now, refused)
   }

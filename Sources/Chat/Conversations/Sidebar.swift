@@ -41,14 +41,24 @@ struct Sidebar: Sendable, Hashable {
     var onlineOnly = false
     var start = Start.top
 
-    var isFiltered: Bool { onlineOnly || names != nil }
+    var isFiltered: Bool { onlineOnly || !words.isEmpty }
 
-    /// What the index of names is asked for; nil where all are meant.
-    var names: String? { FoldedName.question(find) }
+    /// The words that names must have words beginning with.
+    var words: [String] {
+      find.unicodeScalars.split { !$0.properties.isAlphabetic && !isDigitOrMark($0) }
+        .map { String(String.UnicodeScalarView($0)) }.prefix(8).map { $0 }
+    }
 
     /// Something was typed of which nothing can be searched for, such as only punctuation.
     var findsNothing: Bool {
-      names == nil && find.unicodeScalars.contains { !$0.properties.isWhitespace }
+      words.isEmpty && find.unicodeScalars.contains { !$0.properties.isWhitespace }
+    }
+
+    private func isDigitOrMark(_ scalar: Unicode.Scalar) -> Bool {
+      switch scalar.properties.generalCategory {
+      case .decimalNumber, .letterNumber, .otherNumber, .nonspacingMark, .spacingMark: true
+      default: false
+      }
     }
   }
 
@@ -190,10 +200,10 @@ struct Sidebar: Sendable, Hashable {
   ) -> String {
     var conditions: [String] = []
     var place = first
-    if let names = question.names {
+    if !question.words.isEmpty {
       conditions.append("\(id) IN (SELECT rowid FROM user_name WHERE user_name MATCH ?\(place))")
       place += 1
-      arguments += [names]
+      arguments += [question.words.map { "\"\($0)\" *" }.joined(separator: " ")]
     }
     if question.onlineOnly {
       conditions.append("\(id) IN (SELECT value FROM json_each(?\(place)))")

@@ -53,7 +53,6 @@ struct SidebarRow: Sendable, Hashable {
   ) -> View {
     let time = newest.map { Timestamp($0.time, reader.clock) }
     let identity = person?.id ?? conversation ?? 0
-    let preview = preview
     return View([
       "key": key,
       "href": conversation.map { "/conversations/\($0)" } ?? "/people/\(identity)",
@@ -68,8 +67,7 @@ struct SidebarRow: Sendable, Hashable {
       "time": time.map {
         View(["iso": $0.iso, "text": $0.brief(now: now), "utc": reader.clock.zone == nil])
       },
-      "preview": preview.first,
-      "rest": preview.dropFirst().map { reader.language.text($0) },
+      "preview": preview,
       "previewAuthor": newest.flatMap { author(of: $0, viewer: viewer) },
       "author": newest?.author.id,
       "photo": newest.map { $0.text.isEmpty && $0.attachmentCount > 0 } ?? false,
@@ -83,34 +81,17 @@ struct SidebarRow: Sendable, Hashable {
     newest.author.id == viewer ? Sentence("You") : person == nil ? newest.author.name : nil
   }
 
-  /// What there is of the newest message. Where some of it reads from the right it is a piece for each of its lines,
-  /// since every line has a direction of its own.
-  private var preview: [Sentence] {
-    guard let newest else { return [Sentence("No messages yet")] }
+  private var preview: Sentence {
+    guard let newest else { return Sentence("No messages yet") }
     return switch (newest.text.isEmpty, newest.attachmentCount) {
-    case (true, 0): [Message.deletedText]
-    case (true, 1): [Sentence("Photo")]
-    case (true, let count): [Sentence(one: "{count} photo", other: "{count} photos", count: count)]
-    case (false, _): Self.lines(of: newest.text).map { .verbatim($0) }
-    }
-  }
-
-  private static func lines(of text: String) -> [String] {
-    let hasDirections = text.unicodeScalars.contains(where: isFromRight)
-    var room = previewCharacters
-    return text.split { hasDirections && $0.isNewline }.compactMap { line in
-      let words = line.split(whereSeparator: \.isWhitespace).joined(separator: " ").prefix(room)
-      guard !words.isEmpty else { return nil }
-      room = max(0, room - words.count - 1)
-      return String(words)
-    }
-  }
-
-  /// Whether it is in a block of scripts that are written from the right, as the Unicode Bidirectional Algorithm has it.
-  private static func isFromRight(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0x0590...0x08FF, 0xFB1D...0xFDFF, 0xFE70...0xFEFF, 0x10800...0x10FFF, 0x1E800...0x1EFFF: true
-    default: false
+    case (true, 0): Message.deletedText
+    case (true, 1): Sentence("Photo")
+    case (true, let count): Sentence(one: "{count} photo", other: "{count} photos", count: count)
+    case (false, _):
+      .verbatim(
+        String(
+          newest.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            .prefix(Self.previewCharacters)))
     }
   }
 }

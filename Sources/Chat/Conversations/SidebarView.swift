@@ -30,17 +30,15 @@ struct SidebarView: Sendable, Hashable {
       "more": sidebar.next.map { address(from: $0) },
       "backToTop": question.start == .top ? nil : address(from: .top),
       "hidden": question.onlineOnly && online.isHidden,
-      "noResult": sidebar.rows.isEmpty ? emptiness : nil,
-      "ifEmptied": sidebar.rows.isEmpty ? nil : emptiness,
+      "noResult": noResult,
       "online": online.count.map { Fragments.online($0) },
     ]
   }
 
-  /// What a list without rows says.
-  private var emptiness: Sentence? {
-    guard question.start == .top else { return nil }
-    if question.names != nil || question.findsNothing { return Sentence("Nobody by that name.") }
-    return question.onlineOnly ? Sentence("Nobody is online.") : Sentence("Nobody else is here yet.")
+  private var noResult: Sentence? {
+    guard sidebar.rows.isEmpty, question.start == .top else { return nil }
+    if !question.words.isEmpty || question.findsNothing { return Sentence("Nobody by that name.") }
+    return question.onlineOnly ? Sentence("No users online.") : Sentence("Nobody else is here yet.")
   }
 
   private func address(from start: Sidebar.Start) -> String {

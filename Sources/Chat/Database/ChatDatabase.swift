@@ -73,10 +73,7 @@ package struct ChatDatabase: Sendable {
         try db.execute(
           sql: "PRAGMA synchronous = FULL; PRAGMA journal_size_limit = \(WriteAheadLog.sizeLimit)")
       }
-      if isServer {
-        try Migrations.migrator.migrate(pool)
-        try pool.write { try FoldedName.refresh(in: $0) }
-      }
+      if isServer { try Migrations.migrator.migrate(pool) }
       snapshots = try SnapshotSource(of: pool)
       pages = PageChanges(lastEvent: try pool.read { try Event.newestOfAll(in: $0) })
       let accounts = AccountChanges(snapshots, pages: pages)
@@ -169,23 +166,11 @@ package struct ChatDatabase: Sendable {
       // What is deleted is overwritten, and no copy of it gets into a file in a temporary folder.
       try db.execute(sql: "PRAGMA secure_delete = ON")
       try db.execute(sql: "PRAGMA temp_store = MEMORY")
-      addFunctions(to: db)
+      db.add(function: .sortName)
       guard let trace else { return }
       db.trace { if case .statement(let statement) = $0 { trace(statement.sql) } }
     }
     return configuration
-  }
-
-  /// What migrations and other programs of ours need, so that they write what the server would.
-  static func addFunctions(to db: Database) {
-    for (name, function) in [
-      ("sort_name", FullName.sortKey), ("folded_name", FoldedName.stretches), ("email_key", EmailAddress.key),
-    ] as [(String, @Sendable (String) -> String)] {
-      db.add(
-        function: DatabaseFunction(name, argumentCount: 1, pure: true) { values in
-          String.fromDatabaseValue(values[0]).map(function)
-        })
-    }
   }
 
   /// Before the file is opened for writing, which alone changes its bytes.
@@ -199,6 +184,12 @@ package struct ChatDatabase: Sendable {
     guard let next = schema.pending.first else { return }
     guard isServer else { throw Failure.olderThanProgram(path) }
     if !schema.isEmpty { try backups.make(before: next, from: queue) }
+  }
+}
+
+extension DatabaseFunction {
+  fileprivate static let sortName = DatabaseFunction("sort_name", argumentCount: 1, pure: true) { values in
+    String.fromDatabaseValue(values[0]).map(FullName.sortKey)
   }
 }
 

@@ -17,8 +17,6 @@ enum Migrations {
     migrator.registerMigration("8 usage") { try $0.execute(sql: usage) }
     migrator.registerMigration("9 membership") { try $0.execute(sql: membership) }
     migrator.registerMigration("10 files") { try $0.execute(sql: files) }
-    migrator.registerMigration("11 folded names") { try $0.execute(sql: foldedNames) }
-    migrator.registerMigration("12 domains") { try $0.execute(sql: domains) }
     return migrator
   }
 

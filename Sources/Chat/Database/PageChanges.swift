@@ -118,7 +118,7 @@ final class PageChanges: TransactionObserver, Sendable {
   private static let shown: Set = [
     "user", "conversation", "message", "attachment", "event_log",
   ]
-  private static let shownOfUsers: Set = ["full_name", "sort_name", "folded_name", "picture"]
+  private static let shownOfUsers: Set = ["full_name", "sort_name", "picture"]
 
   func databaseDidChange(with event: DatabaseEvent) {
     let isEvent = event.tableName == "event"

@@ -42,10 +42,10 @@ struct Composition: Sendable {
       kept.count + files.count > Uploads.maximumFiles ? Self.tooMany : nil
     case .tooManyFiles: Self.tooMany
     case .fileTooLarge(let name): ImageRefusal.tooLarge(name).sentence
-    case .tooLarge: Sentence("Those images are over 40 MiB in total. Send some of them in another message.")
+    case .tooLarge: Sentence("Those images are more than 40 MiB together. Send them in two messages.")
     case .quotaReached: Uploads.QuotaReached().sentence
     case .tooManyUploads:
-      Sentence("Your other images are still uploading. Send these when they are done.")
+      Sentence("Other images of yours are still on their way. Send these when they have arrived.")
     case .notStored: Sending.noImages
     }
   }

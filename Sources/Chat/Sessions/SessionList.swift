@@ -7,7 +7,7 @@ import Web
 /// that whoever has a session that is not theirs cannot shut its owner out.
 struct SessionList: SettingsPart {
   static let name = "session-list"
-  static let saved = Sentence("That session has ended. Whoever used it has to log in again.")
+  static let saved = Sentence("Ended. Whoever used it has to log in again.")
   static let forms: [SettingsForm<SessionList>] = [
     .init("/settings/sessions", limit: .sessions, takes: PasswordCheck.limits, save)
   ]
@@ -33,7 +33,8 @@ struct SessionList: SettingsPart {
         ])
       },
       "hasOthers": sessions.contains { $0.id != own.id },
-    ].merging(password()) { $1 }
+      "password": password(),
+    ]
   }
 
   private func save(_ fields: FormFields, _ context: SignedInContext) async throws -> SettingsAnswer {
@@ -60,14 +61,14 @@ struct SessionList: SettingsPart {
         headers: token.map { [.setCookie: Session.header($0, cookies)] } ?? [:], session: session)
     } catch let refusal as PasswordCheck.Refusal {
       return .refused(
-        Self.password(error: refusal.sentence).merging(["refusal": refusal.sentence]) { $1 }, by: refusal)
+        ["password": Self.password(error: refusal.sentence), "refusal": refusal.sentence], by: refusal)
     }
   }
 
-  private static func password(error: Sentence? = nil) -> SettingsValues {
+  private static func password(error: Sentence? = nil) -> View {
     var field = FormField.currentPassword.with(error: error)
     field.id = "sessions-password"
-    return FormField.views([field])
+    return field.view(reveals: false)
   }
 
   private static func view(_ time: Milliseconds, _ clock: Clock) -> View {

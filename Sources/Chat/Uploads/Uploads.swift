@@ -92,7 +92,7 @@ struct Uploads: Sendable {
   /// The person has uploaded as much as one may.
   struct QuotaReached: SentenceError {
     let sentence = Sentence(
-      "You have used up your space for images on this server. The image was not sent.")
+      "You have used up the room for images that one person has on this server. The image was not sent.")
   }
 
   /// - Throws: ``QuotaReached`` when `images` of `owner` do not fit any more.

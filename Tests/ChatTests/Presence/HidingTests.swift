@@ -6,7 +6,7 @@ import Testing
 /// Who hides is online to nobody, and nobody is to them: on every page and every stream.
 @Suite struct HidingTests {
   private static let refused =
-    "You are hiding when you are online, so you cannot see who else is. <a href=\"/settings#privacy\">"
+    "You do not show when you are online, so you do not see who is. <a href=\"/settings#privacy-form\">"
   private static let noCount = "<span id=\"online-count\" class=\"quiet\"></span>"
 
   /// What the last presence event of `stream` about `person` says.
@@ -58,7 +58,7 @@ import Testing
       let heading = try #require(try await ben.page(with: ada).html.first("<p class=\"status\">", "</p>"))
       #expect(!heading.contains("online<") && !heading.contains("last seen"))
       let nobody = try await ben.browser.get("/?online=1")
-      #expect(nobody.html.rows.isEmpty && nobody.contains("Nobody is online."))
+      #expect(nobody.html.rows.isEmpty && nobody.contains("No users online."))
       // Her pages.
       for path in ["/", "/conversations/1", "/people/\(eve.id)"] {
         let page = try await ada.browser.get(path)

@@ -43,7 +43,6 @@ import Testing
     "POST | /settings/password | logged in | 4 KiB | \(passwords)",
     "POST | /settings/privacy | \(settingsForm)",
     "POST | /settings/sessions | logged in | 4 KiB | 30 a session, one more in 10 seconds; \(passwords)",
-    "GET | /settings/theme | logged in | no body | no rate limit",
     "GET | /shortcuts | logged in | no body | no rate limit",
     "GET | /signup | anyone | no body | no rate limit",
     "POST | /signup | anyone | 16 KiB | 20 an address, one more in a minute",

@@ -68,7 +68,7 @@ extension HTML {
   var messageID: Int64? { attribute("data-message-id").flatMap { Int64($0) } }
 
   /// The text of an article, as it is written.
-  var messageText: HTML? { first("<span class=\"text\" dir=\"auto\">", "</span>") }
+  var messageText: HTML? { first("<div class=\"text\" dir=\"auto\">", "</div>") }
 
   /// The lines of the sidebar, each as its whole element.
   var rows: [HTML] { from("<li class=\"row\"", through: "</li>") }
@@ -85,7 +85,7 @@ extension HTML {
   }
 
   /// Of a message.
-  var author: HTML? { first("<span class=\"author\" ", "</span>")?.after(" dir=\"auto\">") }
+  var author: HTML? { first("<p class=\"author\" ", "</p>")?.after(" dir=\"auto\">") }
 
   var preview: HTML? { first("<span class=\"preview\"", "</span>")?.after(" dir=\"auto\">") }
 

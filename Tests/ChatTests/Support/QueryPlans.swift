@@ -64,26 +64,20 @@ final class QueryPlans: Sendable {
 
   /// None of these tables grows, and of these indexes as much as is going on at the moment.
   private static let bounded = [
-    "SCAN CONSTANT ROW", "SCAN event_log", "SCAN health", "SCAN folding",
-    "SCAN deletion",
-    "INDEX user_online",
+    "SCAN CONSTANT ROW", "SCAN event_log", "SCAN health", "SCAN deletion", "INDEX user_online",
     "INDEX attachment_draft", "INDEX user_hidden", "SCAN main.user_name_config",
     // What one person may see, and one row; both are found by indexes, on lines of their own.
     "SCAN sight", "SCAN through",
   ]
 
   /// What is read from end to end, once at each start.
-  private static let once = [
-    "SELECT id, last_seen_at FROM user WHERE last_seen_at IS NOT NULL",
-    "UPDATE user SET folded_name = folded_name(full_name) WHERE full_name <> ''",
-  ]
+  private static let once = ["SELECT id, last_seen_at FROM user WHERE last_seen_at IS NOT NULL"]
 
   /// The beginnings of what a migration reads from end to end, once in all.
   private static let migrations = [
     "INSERT INTO text_usage\n", "UPDATE session SET expires_at = min(",
     "UPDATE member SET unread_after_message_id = last_read_message_id", "UPDATE event SET message_id",
     "DELETE FROM event WHERE kind = 'read'", "INSERT INTO new_attachment",
-    "UPDATE OR IGNORE user SET email_key",
   ]
 
   /// What is sorted in place of being read in order, and why that may be.

@@ -79,7 +79,7 @@ import Testing
       for _ in 0..<2 { #expect(try await ada.send(file, to: ben).status == 303) }
       for isFragment in [true, false] {
         let full = try await ada.send(file, text: "Kept", to: ben, isFragment: isFragment)
-        #expect(full.status == 422 && full.contains("used up your space") && full.contains("Kept"))
+        #expect(full.status == 422 && full.contains("used up the room") && full.contains("Kept"))
       }
       #expect(server.uploadedFiles.count == 2)
       #expect(try await ada.write("Text still goes", to: ben).status == 303)

@@ -99,8 +99,7 @@ import Testing
   private func settings(_ tour: Tour, _ anna: Person) async throws {
     let browser = anna.browser
     for path in [
-      "/profile", "/profile?saved", "/settings", "/settings/theme", "/shortcuts", "/settings/data",
-      "/settings/deletion",
+      "/profile", "/profile?saved", "/settings", "/shortcuts", "/settings/data", "/settings/deletion",
     ] {
       try await tour.get(path, by: browser)
     }
