@@ -113,7 +113,8 @@ import Web
         try await world.write(number)
         slowest = max(slowest, .now - start)
       }
-      #expect(slowest < .seconds(3), "writes go on")
+      // One that waited for the reader would take as long as a connection waits for a lock.
+      #expect(slowest < .milliseconds(ChatDatabase.busyMilliseconds), "writes go on")
       #expect(try world.logSize > WriteAheadLog.sizeLimit)
       try await other.writeWithoutTransaction { try $0.execute(sql: "COMMIT") }
       try await eventually("the log is short again") {
