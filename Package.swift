@@ -1,6 +1,9 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+// What is tested is the optimised program. The tests themselves need no optimising, which takes them five minutes.
+let quickToBuild: [SwiftSetting] = [.unsafeFlags(["-Onone"], .when(configuration: .release))]
+
 let package = Package(
   name: "nextalk",
   platforms: [.macOS(.v15)],
@@ -93,7 +96,7 @@ let package = Package(
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "NIOEmbedded", package: "swift-nio"),
-      ]),
+      ], swiftSettings: quickToBuild),
     .testTarget(
       name: "WebTests",
       dependencies: [
@@ -104,9 +107,10 @@ let package = Package(
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
         .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
-      ]),
+      ], swiftSettings: quickToBuild),
     .testTarget(
-      name: "BenchTests", dependencies: ["Bench", "Chat", .product(name: "GRDB", package: "GRDB.swift")]),
-    .testTarget(name: "ImagingTests", dependencies: ["Imaging"]),
+      name: "BenchTests", dependencies: ["Bench", "Chat", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: quickToBuild),
+    .testTarget(name: "ImagingTests", dependencies: ["Imaging"], swiftSettings: quickToBuild),
   ]
 )

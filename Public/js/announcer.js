@@ -15,7 +15,8 @@ function nameOf(part) {
   return part.alt ? words('Image {description}', { description: part.alt.replace(/^Image /, '') }) : words('Image')
 }
 
-const sentenceOf = (message) => findAll('.author, .images img, .text', message).map(nameOf).filter(Boolean).join(': ')
+/** A message as it is heard. */
+export const sentenceOf = (message) => findAll('.author, .images img, .text', message).map(nameOf).filter(Boolean).join(': ')
 
 function say() {
   const announcer = byID('announcer')

@@ -46,7 +46,8 @@ export class Attachments {
     const faults = new Set()
     for (const file of files.slice(0, MOST + 1)) {
       try {
-        faults.add(this.#try({ ...await fit(file, LONGEST_SIDE), alt: '' }))
+        const item = await fit(file, LONGEST_SIDE)
+        faults.add(item ? this.#try({ ...item, alt: '' }) : words('{name} moves, and is of a kind that cannot be sent. Save it as GIF or WebP and choose that one.', file))
       } catch {
         faults.add(words('{name} is no picture that this browser can read. Save it as JPEG or PNG and choose that one.', file))
       }
@@ -83,10 +84,13 @@ export class Attachments {
     element.remove()
   }
 
-  #removeBy(target) {
+  async #removeBy(target) {
     if (!target.matches('button')) return
-    this.#remove(target.closest('li'))
-    this.#keep()
+    const element = target.closest('li')
+    this.#items.delete(element)
+    // Once it is out of sight it does not come back, even if the page is loaded again at once.
+    await this.#keep()
+    element.remove()
     this.changed()
     byID('text').focus()
   }
@@ -108,10 +112,10 @@ export class Attachments {
   fault() {
     const files = this.#chosen().map(({ file }) => file)
     const large = files.find(({ size }) => size > MOST_BYTES)
-    if (files.length > MOST) return words('A message can have up to 10 images. Send the others in another one.')
+    if (files.length > MOST) return words('A message can have up to 10 images. Send the others in another message.')
     if (large) return words('{name} is larger than 10 MB. Choose a smaller one.', large)
     const together = files.reduce((sum, { size }) => sum + size, 0)
-    if (together > MOST_BYTES_TOGETHER) return words('Together these images are larger than 40 MB. Send some of them in another message.')
+    if (together > MOST_BYTES_TOGETHER) return words('Those images are over 40 MB in total. Send some of them in another message.')
     return ''
   }
 

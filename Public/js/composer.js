@@ -1,6 +1,6 @@
 // The field in which one writes, and what becomes of it: a draft as long as it stands there, a message when it is sent.
-// Listens to what is typed, chosen, pasted and dropped, to the buttons of messages that were not sent, and to other tabs.
-import { byID, connect, find, isModified, listen, makeID } from './page.js'
+// Listens to what is typed and chosen, to the buttons of messages that were not sent, and to other tabs.
+import { byID, connect, find, isModified, listen, makeID, tell } from './page.js'
 import { pictures } from './delivery.js'
 import { Drafts } from './drafts.js'
 import { showNewest } from './history.js'
@@ -18,6 +18,12 @@ const TAKEN = 229
 const drafts = new Drafts(shared, tab)
 const isTouch = matchMedia('(pointer: coarse)').matches
 
+/**
+ * Whom a field's text means by a name, `{ id, name }` each: those who were chosen from a list, in the order in which they
+ * were. Several may have one name.
+ */
+export const chosenFor = new WeakMap()
+
 /** The composer of the conversation that is open. */
 class Composer {
   attachments
@@ -25,10 +31,17 @@ class Composer {
   /** Pictures are being looked for as long as this is pending. */
   ready = Promise.resolve()
 
+  /** The message that one answers, `{ id, name, colour, line, quote }`, where one does. */
+  reply
+
+  /** While the field holds a message that is being edited, and no draft: how to `save` it, and to `leave` it as it was. */
+  held
+
   constructor(form, signal) {
     this.form = form
     this.signal = signal
     this.field = byID('text')
+    this.heading = byID('conversation-name')
     this.conversation = byID('main').dataset.conversation
     this.listen()
     this.open()
@@ -47,7 +60,6 @@ class Composer {
       await this.ready
       if (this.attachments) target.value = ''
     }, { target: byID('images'), signal })
-    listen('paste dragover dragleave drop', (event) => this.takeFiles(event), { signal })
     listen('click', (event) => this.choose(event), { target: find('.messages'), signal })
     listen('storage', (event) => this.heedOther(event), { target: window, signal })
   }
@@ -58,7 +70,8 @@ class Composer {
     if (this.field.value) return this.grow()
     const draft = drafts.open(this.conversation)
     if (!draft) return
-    this.setText(draft.text)
+    this.setText(draft.text, draft.chosen)
+    this.answer(draft.reply)
     if (draft.images) this.ready = this.attaching().then((attachments) => attachments?.open(draft.key))
   }
 
@@ -73,6 +86,11 @@ class Composer {
     return this.attachments
   }
 
+  /** Whom one writes to, as they are called now. */
+  get addressee() {
+    return this.heading.textContent
+  }
+
   get images() {
     return this.attachments?.count ?? 0
   }
@@ -81,23 +99,30 @@ class Composer {
     if (files.length) this.ready = this.ready.then(async () => (await this.attaching())?.add(files))
   }
 
-  takeFiles(event) {
-    const { files, types } = event.clipboardData ?? event.dataTransfer
-    // A document's text comes with a picture of it.
-    if (!types.includes('Files') || types.includes('text/plain')) return
-    event.preventDefault()
-    byID('main').classList.toggle('dropping', event.type === 'dragover')
-    this.attach([...files])
+  /** Tells the module that shows what is answered. */
+  answer(reply) {
+    this.reply = reply
+    tell('answering')
   }
 
-  setText(text) {
+  get chosen() {
+    return chosenFor.get(this.field)
+  }
+
+  setText(text, chosen) {
     this.field.value = text
+    chosenFor.set(this.field, chosen)
     this.grow()
   }
 
   changed() {
-    drafts.write(this.conversation, this.field.value, this.images, Date.now())
+    if (!this.held) this.keep()
     this.grow()
+  }
+
+  /** As a draft. */
+  keep() {
+    drafts.write(this.conversation, this.field.value, this.images, Date.now(), this.addressee, this.chosen, this.reply)
   }
 
   /** For browsers in which a field does not grow by itself. */
@@ -120,6 +145,7 @@ class Composer {
   }
 
   async send() {
+    if (this.held) return this.held.save()
     this.field.focus()
     this.complain()
     await this.ready
@@ -128,9 +154,11 @@ class Composer {
     if (fault) return this.complain(fault)
     const { value: text } = this.field
     if (!text.trim() && !this.images) return
-    const message = { id: makeID(), conversation: this.conversation, action: this.form.action, text, images: this.images }
+    const { conversation, addressee: name, images, chosen, reply } = this
+    const message = { id: makeID(), conversation, action: this.form.action, text, images, chosen, name, reply }
     // Emptied first, so that what is typed next is another message.
     this.setText('')
+    this.answer()
     if (message.images) await this.attachments.handOver(message.id)
     const entry = outbox.add(message, Date.now())
     drafts.finish(this.conversation, text)
@@ -142,13 +170,15 @@ class Composer {
 
   /** Whether it is the composer of that conversation, and nothing stands in it. */
   isFreeFor({ conversation }) {
-    return !this.signal.aborted && conversation === this.conversation && !this.field.value && !this.images
+    return !this.signal.aborted && conversation === this.conversation && !this.field.value && !this.images && !this.held
   }
 
   /** A message stands in the field again, with its images but for those at the places that were refused. */
-  async takeBack({ id, text, images }, sentence = '', refused = '') {
+  async takeBack({ id, text, images, chosen = [], reply }, sentence = '', refused = '') {
+    this.held?.leave()
+    if (reply) this.answer(reply)
     const items = images ? await (await pictures())?.itemsOf(id) ?? [] : []
-    this.setText([text, this.field.value].filter(Boolean).join('\n'))
+    this.setText([text, this.field.value].filter(Boolean).join('\n'), [...chosen, ...this.chosen ?? []])
     if (items.length) (await this.attaching())?.putBack(items.filter((_, at) => !refused.split(' ').includes(String(at))))
     this.changed()
     this.complain(sentence)
@@ -175,11 +205,15 @@ class Composer {
     const { text, images } = JSON.parse(event.oldValue)
     if (text !== this.field.value || images !== this.images) return
     this.setText('')
+    this.answer()
     this.attachments?.clear()
   }
 }
 
 let composer
+
+/** That of the conversation that is open. */
+export const openComposer = () => byID('composer') && composer
 
 /** What the server would not take is corrected in the composer, where that is free for it. */
 async function giveBack(entry, html) {

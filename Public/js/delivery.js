@@ -2,7 +2,6 @@
 import { leaving } from './page.js'
 import { outcome } from './outbox.js'
 import { onFirstUse } from './upgrade.js'
-import { words } from './words.js'
 
 /** So long, in milliseconds, a text may take; images take their time. */
 const PATIENCE = 20_000
@@ -13,26 +12,25 @@ const MOST_OUTLIVING = 4000
 /** What images need is loaded when there is one. */
 export const pictures = () => onFirstUse(() => import('./pictures.js'))
 
-function post({ action, text, id }) {
-  return fetch(action, {
+/** What the form of a message holds besides images, as names and values. */
+export const fieldsOf = ({ text, id, chosen = [], reply }) => [
+  ['text', text], ['clientId', id], ...chosen.map((person) => ['mention', person.id]),
+  ...(reply ? [['replyTo', reply.id], ['quote', reply.quote]] : []),
+]
+
+function post(entry) {
+  return fetch(entry.action, {
     method: 'POST',
     headers: { 'HX-Request': 'true' },
-    body: new URLSearchParams({ text, clientId: id }),
+    body: new URLSearchParams(fieldsOf(entry)),
     signal: AbortSignal.timeout(PATIENCE),
-    keepalive: text.length < MOST_OUTLIVING,
+    keepalive: entry.text.length < MOST_OUTLIVING,
   })
 }
 
-/** What the server is not asked for: its pictures are gone, so that it is not the message any more. */
-const gone = () => ({
-  status: 410, html: words('Its images are gone from this browser. If the message is not above, choose them again.'),
-})
-
 async function attempt(entry, onProgress) {
   try {
-    const module = entry.images ? await pictures() : undefined
-    if (module && !(await module.itemsOf(entry.id)).length) return gone()
-    const response = entry.images ? await module.upload(entry, onProgress) : await post(entry)
+    const response = entry.images ? await (await pictures()).upload(entry, onProgress) : await post(entry)
     const html = await response.text()
     return { status: response.status === 599 ? 0 : response.status, html, retryAfter: response.headers.get('Retry-After') }
   } catch {

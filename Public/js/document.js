@@ -9,15 +9,16 @@ class Left extends Error {
 /** So long, in milliseconds, a page may take. */
 const PATIENCE = 20_000
 
+/** As the server is asked: a page that a module fetches does not count as having been read. */
+const HEADERS = { 'HX-Request': 'true', 'HX-Target': 'page' }
+
 /**
- * Fetches a page. Asked by a module, it does not count as having been read.
- * @param isOpened somebody opens the page, and reads it
+ * Fetches a page.
  * @returns the page as a document, the address that it has in the end, and the newest event that it shows
  * @throws where the page does not come; as an AbortError where somebody else is logged in or nobody
  */
-export async function fetchPage(address, { signal = AbortSignal.timeout(PATIENCE), isOpened = false } = {}) {
-  const headers = isOpened ? {} : { 'HX-Request': 'true', 'HX-Target': 'page' }
-  const response = await fetch(address, { headers, signal })
+export async function fetchPage(address, signal = AbortSignal.timeout(PATIENCE)) {
+  const response = await fetch(address, { headers: HEADERS, signal })
   if (response.status === 401 || new URL(response.url).pathname === '/login') {
     toLogin()
     throw new Left()

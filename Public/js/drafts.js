@@ -22,7 +22,7 @@ export class Drafts {
     return `draft/${conversation}/${this.tab}`
   }
 
-  /** Those of all tabs, the newest first, as `{ key, text, images, at, sources }`. */
+  /** Those of all tabs, the newest first, as `{ key, text, images, chosen, reply, at, sources }`. */
   all(conversation) {
     return this.store.keys(`draft/${conversation}/`)
       .map((key) => ({ ...parse(this.store.read(key)), key }))
@@ -31,26 +31,34 @@ export class Drafts {
 
   /**
    * What this tab has begun; where it has nothing, the newest that another tab has.
-   * @returns `{ key, text, images }`, `images` being how many there are; nothing where there is no draft
+   * @returns `{ key, text, images, chosen, reply }`, `images` being how many there are; nothing where there is no draft
    */
-  open(conversation) {
+  find(conversation) {
     const drafts = this.all(conversation)
-    const own = drafts.find(({ key }) => key === this.keyOf(conversation))
-    const draft = own ?? drafts[0]
-    if (own) this.sources.set(conversation, own.sources ?? [])
-    else if (draft) {
-      const { key, text, at } = draft
-      this.sources.set(conversation, [{ key, text, at }, ...(draft.sources ?? [])].slice(0, MOST))
-    }
+    return drafts.find(({ key }) => key === this.keyOf(conversation)) ?? drafts[0]
+  }
+
+  /** The same, to be gone on with. */
+  open(conversation) {
+    const draft = this.find(conversation)
+    if (!draft) return draft
+    const { key, text, at, sources = [] } = draft
+    const isOwn = key === this.keyOf(conversation)
+    this.sources.set(conversation, isOwn ? sources : [{ key, text, at }, ...sources].slice(0, MOST))
     return draft
   }
 
-  /** Keeps this tab's, and leaves every other tab's alone. */
-  write(conversation, text, images, now) {
+  /**
+   * Keeps this tab's, and leaves every other tab's alone.
+   * @param name whom it is for
+   * @param chosen whom the text means by a name, of those who have that name
+   * @param reply what it answers
+   */
+  write(conversation, text, images, now, name, chosen, reply) {
     const key = this.keyOf(conversation)
     if (!text && !images) return this.store.erase(key)
     const sources = this.sources.get(conversation)
-    this.store.write(key, JSON.stringify({ text, images, at: now, sources }))
+    this.store.write(key, JSON.stringify({ text, images, chosen, reply, at: now, name, sources }))
     for (const { key } of this.all(conversation).slice(MOST)) this.store.erase(key)
   }
 

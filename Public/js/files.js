@@ -11,6 +11,12 @@ const settled = (request) => new Promise((done, fail) => {
   request.onerror = () => fail(request.error)
 })
 
+/** Only then it is written: a page that is left before takes it back. */
+const finished = (transaction) => new Promise((done, fail) => {
+  transaction.oncomplete = done
+  transaction.onabort = () => fail(transaction.error)
+})
+
 function openDatabase() {
   const request = indexedDB.open(name, 1)
   request.onupgradeneeded = () => request.result.createObjectStore(STORE)
@@ -21,7 +27,9 @@ function openDatabase() {
 async function use(mode, act) {
   const database = await openDatabase()
   try {
-    return await settled(act(database.transaction(STORE, mode).objectStore(STORE)))
+    const transaction = database.transaction(STORE, mode)
+    const [result] = await Promise.all([settled(act(transaction.objectStore(STORE))), finished(transaction)])
+    return result
   } finally {
     database.close()
   }

@@ -5,13 +5,15 @@ import { byID, connect, find, findAll, listen } from './page.js'
 let current
 
 const dialog = () => byID('gallery')
+/** An image needs an address, so that there is none before the first. */
+const shown = () => find('img', dialog()) ?? dialog().insertAdjacentElement('afterbegin', new Image())
 const links = () => findAll('.images a')
 
 /** Shows the image that a link leads to. */
 export function show(link) {
   const { alt } = find('img', link)
   current = link
-  Object.assign(find('img', dialog()), { src: link.href, alt })
+  Object.assign(shown(), { src: link.href, alt })
   find('p', dialog()).textContent = alt
   dialog().dataset.of = links().length
   if (!dialog().open) dialog().showModal()

@@ -2,11 +2,10 @@
 // Listens to `repeat`: what came while a page was fetched is put in once more, since the page may not know it.
 import { byID, find, findAll, listen, viewer } from './page.js'
 import { announce } from './announcer.js'
-import { isReading } from './reading.js'
 import { record } from './recorder.js'
-import { isListed, refreshRows, setUnread, unreadOf } from './sidebar.js'
+import { isListed, refreshRows, setMentioned, setUnread, unreadOf } from './sidebar.js'
 import { insertAside, parse } from './swap.js'
-import { keeping } from './view.js'
+import { isReading, keeping } from './view.js'
 
 /** Changes gather for so many milliseconds, since each costs a layout, and take at most so many at once. */
 const GATHERING = 20
@@ -61,11 +60,19 @@ const isNew = (message) => {
 function put(content, isPushed, isRead) {
   const messages = findAll('.message', content)
   const others = messages.filter((message) => message.dataset.author !== viewer)
-  for (const row of findAll('.row', content)) fit(row, others.length, isRead)
+  const isMeant = others.some((message) => find(`[data-mention="${viewer}"], [data-mention=all]`, message))
+  for (const row of findAll('.row', content)) {
+    // One that was made for this person is only to be replaced.
+    if (row.closest('[hx-swap-oob="true"]')) keepOpen(row, find(`#${row.id} [aria-current]`))
+    else fit(row, others.length, isRead)
+    if (isMeant && unreadOf(row)) setMentioned(row)
+  }
   if (isPushed) announce(others.filter(isNew))
   messages.filter(isNew).forEach(dropTwin)
   insertAside(content)
 }
+
+const keepOpen = (row, isOpen) => isOpen && find('a', row).setAttribute('aria-current', 'page')
 
 /** What a row for everyone does not know: how much this person has not read, and who is online. */
 function fit(row, count, isRead) {
@@ -75,6 +82,8 @@ function fit(row, count, isRead) {
   const more = byID('more-rows')
   // A person without a message who stands behind the last row comes with the next page.
   const isBeyond = more && newest === '0' && name > (more.previousElementSibling?.dataset.name ?? '')
+  // Whether somebody new is one of those who were looked for the server knows.
+  if (isListed(newest === '0' ? 'filtered' : 'part')) refreshRows()
   if (isBeyond || !byID('rows') || isListed('filtered')) return row.remove()
   setUnread(row, count)
   // On a page that is not here it may have had a count already.
@@ -85,13 +94,14 @@ function fitOver(there, row, count, isRead) {
   const newer = row.dataset.newest - there.dataset.newest
   if (newer < 0) return row.remove()
   const isOpen = find('[aria-current]', there) !== null
-  if (isOpen) find('a', row).setAttribute('aria-current', 'page')
-  find('.presence', row).replaceWith(find('.presence', there).cloneNode(true))
+  keepOpen(row, isOpen)
+  for (const part of ['.presence', '.mute', '.mentioned']) find(part, row)?.replaceWith(find(part, there).cloneNode(true))
   const isUnread = newer > 0 && !(isOpen && isRead)
   setUnread(row, unreadOf(there) + (isUnread ? count : 0))
 }
 
-const gist = (message) => find('.text', message).textContent.trim() + findAll('.images > *', message).length
+/** Without marks, which the server takes out of a text where they take effect. */
+const gist = (message) => find('.text', message).textContent.replace(/^\d+\. |[\s*_~\x60>-]/gm, '') + findAll('.images > *', message).length
 
 /** One's own message takes the place of the one that is still being sent: the stream may be quicker than the answer. */
 function dropTwin(message) {

@@ -1,15 +1,15 @@
 // Going from one conversation to another, or to none, changes the main part of the page and nothing else: the list, the
 // event stream and what is being sent stay. Addresses, links and the browser's Back are what they are without modules.
-// Listens to clicks on links of the chat, and to going back and forth.
+// A link that was pressed shows it until what it leads to is there.
+// Listens to clicks on links, and to going back and forth.
 import { byID, find, findAll, isModified, listen, tell } from './page.js'
 import { fetchPage } from './document.js'
 import { fetchList } from './history.js'
-import { failure } from './notices.js'
-import { goTo, openRowID, placeIn, rememberPlace } from './places.js'
+import { failForNow, isDown } from './line.js'
+import { goTo, goToNew, openRowID, placeIn, rememberPlace } from './places.js'
 import { startRecording } from './recorder.js'
 import { setTitle, setUnread, showOpen, unreadOf } from './sidebar.js'
-import { keeping, list } from './view.js'
-import { words } from './words.js'
+import { isLive, keeping, list } from './view.js'
 
 const TIMEOUT = 20_000
 
@@ -20,7 +20,8 @@ const isTouch = matchMedia('(pointer: coarse)')
 /** The page with the list alone. */
 const HOME = '/'
 
-const isChat = (path) => path === HOME || /^\/(people|conversations)\/\d+$/.test(path)
+const isConversation = (path) => /^\/(people|conversations)\/\d+$/.test(path)
+const isChat = (path) => path === HOME || isConversation(path)
 const here = () => location.pathname + location.search
 
 let current = 0
@@ -37,18 +38,24 @@ const rowIDs = new Map()
 const rowOf = (path) => byID(rowIDs.get(path))
   ?? findAll('.row').find((row) => new URL(find('a', row).href).pathname === path)
 
+/** Where there is something unread, that is what one comes for; who goes back wants to be where one was. */
+function placeAt(row, how) {
+  const isBack = how === 'keep'
+  if (isBack && history.state?.place !== undefined) return history.state.place
+  return row && (isBack || !unreadOf(row)) ? placeIn(row.id) : undefined
+}
+
 /**
  * Opens a page of the chat in place of the one that is open.
  * @param how what becomes of the address: `push`, `replace`, or `keep` where the browser has it already
  * @param state kept with the address
  */
-async function go(address, { how = 'push', state = null } = {}) {
+export async function go(address, { how = 'push', state = null } = {}) {
   const turn = ++current
   const path = new URL(address, location).pathname
   const row = rowOf(path)
-  rememberPlace()
-  // Where there is something unread, that is what one comes for.
-  const place = row && !unreadOf(row) ? placeIn(row.id) : undefined
+  rememberPlace(how === 'push')
+  const place = placeAt(row, how)
   controller?.abort()
   controller = new AbortController()
   const timer = setTimeout(() => controller.abort(), TIMEOUT)
@@ -58,12 +65,13 @@ async function go(address, { how = 'push', state = null } = {}) {
   byID('main').ariaBusy = 'true'
   try {
     const asked = new URL(address, location)
-    if (place && !asked.search) asked.search = `around=${place.id}`
-    const { page, address: found } = await fetchPage(asked, { signal: controller.signal, isOpened: true })
+    const isOpened = !asked.search && isConversation(path)
+    if (isOpened || (place && how === 'keep')) asked.search = `around=${place?.id ?? 'unread'}`
+    const { page, address: found } = await fetchPage(asked, controller.signal)
     if (turn !== current) return
     if (!find('.chat', page)) return location.assign(address)
     const final = new URL(found)
-    if (place) final.search = ''
+    if (isOpened) final.search = ''
     if (how === 'push' && final.href !== location.href) history.pushState(state, '', final)
     else if (how === 'replace') history.replaceState(state, '', final)
     shown = here()
@@ -85,21 +93,43 @@ function note(path = location.pathname) {
   for (const each of [path, location.pathname]) rowIDs.set(each, openRowID())
 }
 
-/** What does not come by fetching may come by itself, or the browser says why not. Without a line one stays where one is. */
+/** Marks the link that was pressed; without one, none is. */
+function press(link) {
+  for (const each of findAll('[data-pressed]')) delete each.dataset.pressed
+  if (link) link.dataset.pressed = ''
+}
+
+/** What is wrong with the address the server says best itself. Where it cannot be reached one stays where one is. */
 function failing(error, address, how) {
+  const isWrong = /^4\d\d$/.test(error.message) && error.message !== '429'
   stay()
-  if (how === 'keep' || /^\d+$/.test(error.message)) return location.assign(address)
-  failure(words('That did not work. Try again.'))
+  if (isWrong) return location.assign(address)
+  // The browser has gone back or forth already.
+  if (how === 'keep') history.pushState(null, '', shown)
+  failForNow()
+}
+
+/** Goes to another page of this site once the server can be reached. */
+async function leaveFor(address) {
+  try {
+    await fetch(address, { method: 'HEAD', cache: 'no-store', signal: AbortSignal.timeout(TIMEOUT) })
+    location.assign(address)
+  } catch {
+    press()
+    failForNow()
+  }
 }
 
 /** One stays where one is. */
 function stay() {
   pending = undefined
+  press()
   byID('main').ariaBusy = null
   showOpen(rowOf(shown.split('?')[0]))
 }
 
 function show(page, place) {
+  press()
   const fresh = find('main', page)
   const left = byID(openRowID())
   keeping(() => {
@@ -109,17 +139,18 @@ function show(page, place) {
     tell('inserted', fresh)
     // Before anything looks at what is in view, and takes it for read.
     if (place) goTo(place)
+    else if (!location.search) goToNew()
   })
   setTitle(page.title)
   moveFocus(fresh, left)
 }
 
-/** The page knows that the conversation has been read now. */
+/** The row of what is open. It counts what is new until that has been on screen. */
 function takeRow(page) {
   const link = find('.row [aria-current]', page)
   const row = link && byID(link.closest('.row').id)
   showOpen(row)
-  if (row) setUnread(row, unreadOf(link.closest('.row')))
+  if (row && isLive() && !byID('new-line')) setUnread(row, 0)
 }
 
 /**
@@ -132,7 +163,7 @@ function moveFocus(main, left) {
   if (field && !isTouch.matches) return field.focus({ preventScroll: true })
   const row = !field && left && find('a', left)
   const heading = find('h1', main)
-  if (row?.checkVisibility()) return row.focus()
+  if (row && row.checkVisibility()) return row.focus()
   if (!heading) return
   heading.tabIndex = -1
   heading.focus({ preventScroll: true })
@@ -148,7 +179,13 @@ listen('click', (event) => {
   const link = event.target.closest('a[href]')
   if (!link || event.defaultPrevented || event.button || isModified(event) || link.target) return
   const { origin, pathname, search, hash } = new URL(link.href)
-  if (origin !== location.origin || !isChat(pathname) || hash || !find('.chat')) return
+  if (origin !== location.origin || hash) return
+  press(link)
+  if (!isChat(pathname) || !find('.chat')) {
+    if (!isDown()) return
+    event.preventDefault()
+    return leaveFor(link.href)
+  }
   event.preventDefault()
   if (isNarrow.matches && pathname === HOME && link.closest('.heading')) return goHome()
   go(pathname + search, { state: { cameFromHome: location.pathname === HOME } })
@@ -163,14 +200,17 @@ listen('popstate', () => {
   stay()
 }, { target: window })
 
+listen('pageshow', () => press(), { target: window })
+
 // The page on its way may be older than what the whole page knows now.
 listen('resynced', () => pending && go(pending.address, pending))
 
-/** A page that was loaded again, or gone back to, opens where one was. */
+/** A page that one went back to opens where one was, and so does one that was loaded again, unless it has something new. */
 async function restore() {
   const [load] = performance.getEntriesByType('navigation')
-  const isReturn = load && load.type !== 'navigate'
-  const place = list() && isReturn && !byID('new-line') ? placeIn(openRowID()) : undefined
+  const isReturn = load?.type === 'back_forward' || (load?.type === 'reload' && !byID('new-line'))
+  const place = list() && isReturn ? placeIn(openRowID()) : undefined
+  if (!place && !location.search) goToNew()
   if (!place || goTo(place) || location.search) return
   try {
     await fetchList(`${location.pathname}?around=${place.id}`)

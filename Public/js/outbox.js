@@ -14,7 +14,11 @@ export class Outbox {
     this.store = store
   }
 
-  /** Adds `{ id, conversation, action, text, images }`, `images` being how many there are. Returns it with its time. */
+  /**
+   * Adds `{ id, conversation, action, text, images, chosen, name, reply }`: `images` is how many there are, `chosen` whom the
+   * text means, `name` whom it is for, `reply` what it answers.
+   * @returns it with its time
+   */
   add(message, now) {
     this.#newest = Math.max(now, this.#newest + 1)
     const entry = { ...message, at: this.#newest }

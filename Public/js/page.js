@@ -8,6 +8,7 @@
 //   reached-end  the newest messages are in the page again
 //   repeat     what the stream brought is to be put in once more (`detail`)
 //   connected  the event stream is open
+//   retry      the server is to be tried at once
 //   leaving    this person logs out here or in another tab
 
 export const viewer = document.body.dataset.viewer

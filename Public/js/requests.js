@@ -21,6 +21,7 @@ const targetOf = (element) => {
 function getRequest(element) {
   const address = new URL(element.getAttribute('hx-get'), location)
   if (element.matches('form')) address.search = new URLSearchParams(new FormData(element))
+  else if (element.name) address.searchParams.set(element.name, element.value)
   return [address, {}]
 }
 

@@ -32,15 +32,22 @@ export function discard(entry) {
   if (entry.images) pictures().then((module) => module?.forget(entry.id))
 }
 
-function create({ id, text, at, images }) {
+function create({ id, text, at, images, reply }) {
   const message = clone('sending-message')
   Object.assign(message.dataset, { author: viewer, clientId: id })
   find('.author', message).textContent = document.body.dataset.viewerName
   find('.text', message).textContent = text
+  if (reply) showReply(reply, find('.quote', message))
   find('.at', message).dateTime = new Date(at).toISOString()
   if (images) showImages(id, message)
   list().append(message)
   return message
+}
+
+function showReply({ name, colour, line }, quote) {
+  quote.classList.add(colour)
+  quote.firstChild.textContent = name
+  quote.lastChild.textContent = line
 }
 
 async function showImages(id, message) {
@@ -65,7 +72,7 @@ export function show(entry, failure, isUncertain = false) {
 
 function stateOf(failure, isUncertain) {
   if (failure === undefined) return words('Sending…')
-  if (isUncertain) return words('No answer yet. It is tried again when the server can be reached.')
+  if (isUncertain) return words('No answer yet. Nextalk tries again when it can reach the server.')
   return words('Not sent. {reason}', { reason: failure })
 }
 

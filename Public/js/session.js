@@ -1,7 +1,10 @@
-// Logging out, here and in every other tab at once, and never showing a page to somebody who is not logged in.
+// Logging out, here and in every other tab at once, after a question where something unsent would be lost; and never
+// showing a page to somebody who is not logged in.
 // Listens to the log-out form, to the other tabs, and to a page that comes out of the back-forward cache.
 import { listen, tell, toLogin } from './page.js'
+import { shared } from './store.js'
 import { hear, say } from './tabs.js'
+import { onFirstUse } from './upgrade.js'
 
 /** So long, in milliseconds, the server may take to answer. */
 const PATIENCE = 5000
@@ -38,10 +41,17 @@ async function logOut(form) {
   }
 }
 
-listen('submit', (event) => {
-  if (!event.target.matches('[action="/logout"]')) return
+async function mayLogOut() {
+  if (!shared.keys('draft/').length && !shared.keys('outbox/').length) return true
+  const module = await onFirstUse(() => import('./unsent.js'))
+  return module?.mayLogOut()
+}
+
+listen('submit', async (event) => {
+  const form = event.target
+  if (!form.matches('[action="/logout"]')) return
   event.preventDefault()
-  logOut(event.target)
+  if (await mayLogOut()) logOut(form)
 })
 
 hear(({ kind }) => {

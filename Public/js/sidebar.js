@@ -14,15 +14,26 @@ export const isListed = (how) => byID('rows')?.dataset[how] !== undefined
 
 export const unreadOf = (row) => parseInt(find('.unread', row).textContent) || 0
 
+/** A word for the eye and one for the ear. */
+function say(place, seen, heard) {
+  const sign = document.createElement('b')
+  const word = document.createElement('span')
+  sign.textContent = seen
+  word.className = 'hidden'
+  word.textContent = heard
+  place.replaceChildren(sign, ' ', word)
+}
+
+/** Says in a row that some of what is unread means this person. */
+export const setMentioned = (row) => say(find('.mentioned', row), '@', words('mentions you'))
+
 export function setUnread(row, count) {
   const place = find('.unread', row)
-  if (!count) return place.replaceChildren()
-  const number = document.createElement('b')
-  const word = document.createElement('span')
-  number.textContent = count
-  word.className = 'hidden'
-  word.textContent = words('unread')
-  place.replaceChildren(number, ' ', word)
+  if (!count) {
+    find('.mentioned', row).replaceChildren()
+    return place.replaceChildren()
+  }
+  say(place, count, words('unread'))
 }
 
 let timer = 0
@@ -57,7 +68,7 @@ let before = online()
 
 function update() {
   if (!isListed('filtered')) {
-    const sum = findAll('.row').reduce((total, row) => total + unreadOf(row), 0)
+    const sum = findAll('.row:not(:has(.mute *))').reduce((total, row) => total + unreadOf(row), 0)
     const person = find('.who h1')
     const title = person ? `${person.textContent} · Nextalk` : name
     document.title = sum ? `(${sum}) ${title}` : title

@@ -6,7 +6,7 @@ import { isVisible, listen } from './page.js'
 /** The server sends something every 20 seconds. After so long without a word the connection is taken for dead. */
 const SILENCE = 45_000
 const LOOK = 5000
-const LONGEST_PAUSE = 30_000
+const LONGEST_PAUSE = 5000
 
 let asked
 let current = null
@@ -19,7 +19,7 @@ let retry = 1000
  * Opens the stream, in place of one that is open.
  * @param options.address called for each try: where to
  * @param options.take gets each event as `{ event, id, data }`
- * @param options.change is told whether the stream is up
+ * @param options.change is told whether the stream is up, and if not when it is tried again
  * @param options.greet gets the headers of each answer
  */
 export function open(options = asked) {
@@ -32,6 +32,7 @@ export function open(options = asked) {
 
 export function close() {
   clearTimeout(timer)
+  timer = 0
   current?.abort()
   current = null
 }
@@ -49,8 +50,9 @@ async function read(signal) {
     // It ended, or never began: the same for who waits.
   }
   if (signal.aborted) return
-  asked.change(false)
-  timer = setTimeout(open, Math.min(LONGEST_PAUSE, retry * 2 ** failures++) * (0.5 + Math.random() / 2))
+  const pause = Math.min(LONGEST_PAUSE, retry * 2 ** failures++) * (0.5 + Math.random() / 2)
+  asked.change(false, Date.now() + pause)
+  timer = setTimeout(open, pause)
 }
 
 async function readBody(reader, signal) {
@@ -76,6 +78,11 @@ function dispatch(block) {
   }
   retry = Number(event.retry) || retry
   if (event.data) asked.take(event)
+}
+
+/** Tries at once, where it would wait. */
+export function tryNow() {
+  if (timer) renew()
 }
 
 function renew() {

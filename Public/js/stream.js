@@ -1,20 +1,19 @@
 // The events of this person, each once and in order: from the stream where this tab has it, else from the tab that has.
 // Listens to this person leaving, and to the page going into the back-forward cache and coming out of it.
 import { isVisible, listen, tell, toLogin } from './page.js'
+import { setLine } from './line.js'
 import { backlog, drop, push } from './live.js'
-import { notice } from './notices.js'
 import { Positions } from './positions.js'
 import { resync } from './resync.js'
 import { refreshRows } from './sidebar.js'
-import { close, open } from './source.js'
+import { close, open, tryNow } from './source.js'
 import { disconnect, enter, hear, leave, say } from './tabs.js'
 import { offerReload } from './upgrade.js'
-import { words } from './words.js'
 
-/** Times in milliseconds: for tabs to tell where they are, for a gap to close by itself, until the line is said to be down. */
+/** Times in milliseconds: for tabs to tell where they are, for a gap to close by itself, until a page is asked for again. */
 const GREETING = 60
 const GAP = 500
-const PATIENCE = 5000
+const PAUSE = 5000
 
 /** Where more than so many events wait, it is quicker to fetch the page anew than to put in one by one. */
 const MOST_WAITING = 300
@@ -51,20 +50,10 @@ function meet(tab) {
   }, GREETING)
 }
 
-let patience = 0
-let line
-
-/** Tells, after a while, that the line is down. */
-function setState(isUp) {
-  if (isLeading) say('state', { isUp })
-  if (!isUp) {
-    patience ||= setTimeout(() => { line = notice(words('Reconnecting…'), 'reconnecting') }, PATIENCE)
-    return
-  }
-  clearTimeout(patience)
-  patience = 0
-  line?.remove()
-  tell('connected')
+function setState(isUp, next) {
+  if (isLeading) say('state', { isUp, next })
+  setLine(isUp, next)
+  if (isUp) tell('connected')
 }
 
 function checkVersion(headers) {
@@ -113,13 +102,13 @@ function take(event) {
   }, GAP)
 }
 
-function act({ kind, id, before, data, isUp, version }) {
+function act({ kind, id, before, data, isUp, next, version }) {
   heard = Date.now()
   switch (kind) {
     case 'event':
       if (!isRenewing) take({ id, before, data })
       break
-    case 'state': setState(isUp); break
+    case 'state': setState(isUp, next); break
     case 'lead': greet(); break
     case 'resync': renew(); break
     case 'rows': refreshRows(); break
@@ -149,7 +138,7 @@ async function renew() {
   drop()
   const event = await resync()
   isRenewing = false
-  if (event === undefined) return setTimeout(renew, PATIENCE)
+  if (event === undefined) return setTimeout(renew, PAUSE)
   positions.moveTo(event)
   last = event
   greet()
@@ -158,6 +147,8 @@ async function renew() {
 hear((message) => {
   if (message.kind === 'hello') {
     if (isLeading) meet(message)
+  } else if (message.kind === 'retry') {
+    if (isLeading) tryNow()
   } else if (!isLeading) act(message)
 })
 
@@ -166,6 +157,7 @@ function begin() {
   greet()
 }
 
+listen('retry', () => (isLeading ? tryNow() : say('retry')))
 listen('leaving', end)
 listen('pagehide', () => {
   end()

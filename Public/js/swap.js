@@ -12,7 +12,7 @@ export function parse(html) {
 
 /** What stands in an order of its own, and from which end a new one is looked for. */
 const ORDERED = [
-  { kind: '.message', compare: compareMessages, startsAtEnd: true },
+  { kind: '.message, .group-line', compare: compareMessages, startsAtEnd: true },
   { kind: '.row, #more-rows', compare: compareRows, startsAtEnd: false },
 ]
 
@@ -41,9 +41,13 @@ export function replace(target, nodes) {
   }
 }
 
-/** Puts one element of a wrapper in: in place of the one with its id, or where the wrapper says that new ones go. */
+/**
+ * Puts one element of a wrapper in: in place of the one with its id, or where the wrapper says that new ones go. One that
+ * says `hx-preserve` stays as it is.
+ */
 function put(element, how, targets) {
   const there = byID(element.id)
+  if (there?.hasAttribute('hx-preserve')) return
   if (there) there.replaceWith(element)
   else targets[0]?.insertAdjacentElement(how, element)
   if (!element.isConnected) return

@@ -10,9 +10,6 @@ const name = `nextalk-${viewer}`
 const SILENCE = 45_000
 const LOOK = 5000
 
-/** The same where the tabs choose by voice: how often they look, how long a leader may be silent, and to answer. */
-const VOICE = { look: 300, silence: 500, answer: 400 }
-
 let channel
 let stop
 const hearers = new Set()
@@ -87,45 +84,12 @@ function byLock(signal, lead, follow, heard) {
   listen('abort', () => clearInterval(timer), { target: signal })
 }
 
-/** Of two leaders the one with the lesser name stays. */
-function byVoice(signal, lead, follow) {
-  let leader
-  let last = 0
-  let asked = 0
-
-  function claim() {
-    leader = tab
-    say('leader')
-    lead()
-  }
-
-  hear(({ kind, from }) => {
-    const isLeading = leader === tab
-    if (isLeading && (kind === 'who' || (kind === 'leader' && tab < from))) say('leader')
-    else if (kind === 'leader') {
-      leader = from
-      last = Date.now()
-      if (isLeading) follow()
-    } else if (kind === 'gone' && leader === from) claim()
-  }, signal)
-
-  // It asks first, since the clock of a hidden tab is slow.
-  function look() {
-    const now = Date.now()
-    if (leader === tab) return
-    if (asked > last) {
-      if (now - asked > VOICE.answer) claim()
-    } else if (now - last > VOICE.silence) {
-      asked = now
-      say('who')
-    }
-  }
-
-  const timer = setInterval(look, VOICE.look)
-  listen('abort', () => {
-    clearInterval(timer)
-    if (leader === tab) say('gone')
-  }, { target: signal })
+/** What that needs is loaded where there are no locks. Where it does not come, each tab is alone. */
+async function byVoice(signal, lead, follow) {
+  const module = await import('./voice.js').catch(() => undefined)
+  if (signal.aborted) return
+  if (module) module.choose({ signal, lead, follow, hear, say })
+  else byVisibility(signal, lead, follow)
 }
 
 openChannel()

@@ -1,12 +1,15 @@
 // Times by the reader's own zone and clock, and a line where a day begins. The server writes both as well, for pages
 // without modules, but cannot always know the zone.
-// Listens to what is put into the page, and looks at all of it again when it is shown and at midnight.
+// Listens to what is put into the page, and looks at all of it again when it is shown and when the day or the device's
+// zone is another.
 import { find, findAll, isVisible, listen } from './page.js'
 import { language } from './translations.js'
 import { list } from './view.js'
 import { words } from './words.js'
 
 const DAY = 864e5
+/** So often, in milliseconds, it looks at the clock. */
+const LOOK = 10_000
 const { dataset } = document.body
 
 /** The server learns what this browser goes by, for pages without modules. */
@@ -19,10 +22,11 @@ function tellServer() {
 if (!dataset.hours) tellServer()
 
 /** In English days and months stand in the order of Great Britain, and 2:02 pm is written as in Australia. */
-const dateLocale = language === 'en' ? 'en-GB' : language
+export const dateLocale = language === 'en' ? 'en-GB' : language
 const clockLocale = language === 'en' && dataset.hours === '12' ? 'en-AU' : dateLocale
-const clockFormat = new Intl.DateTimeFormat(clockLocale, { timeStyle: 'short', hour12: dataset.hours === '12' })
-const clock = (date) => clockFormat.format(date)
+const makeClock = () => new Intl.DateTimeFormat(clockLocale, { timeStyle: 'short', hour12: dataset.hours === '12' })
+let clockFormat = makeClock()
+export const clock = (date) => clockFormat.format(date)
 
 const startOf = (date) => new Date(date).setHours(0, 0, 0, 0)
 const daysAgo = (date) => Math.round((startOf(Date.now()) - startOf(date)) / DAY)
@@ -50,13 +54,16 @@ function write(time) {
   if (time.textContent !== text) time.textContent = text
 }
 
+/** What has a time and stands in order: messages, and lines that tell what happened in a group. */
+const ENTRY = '.message, .group-line'
+
 const dateOf = (message) => new Date(find('.at', message).dateTime)
 
 /** The message before, and the day lines between the two. */
 function above(message) {
   const lines = []
   let other = message.previousElementSibling
-  for (; other && !other.matches('.message'); other = other.previousElementSibling) {
+  for (; other && !other.matches(ENTRY); other = other.previousElementSibling) {
     if (other.matches('.day')) lines.push(other)
   }
   return { other, lines }
@@ -90,7 +97,7 @@ function settle(message) {
 
 const nextMessage = (message) => {
   let next = message?.nextElementSibling
-  while (next && !next.matches('.message')) next = next.nextElementSibling
+  while (next && !next.matches(ENTRY)) next = next.nextElementSibling
   return next
 }
 
@@ -105,28 +112,32 @@ const within = (element, selector) => [...(element.matches(selector) ? [element]
 
 function localise(element) {
   within(element, TIMES).forEach(write)
-  settleAll(within(element, '.messages .message'))
+  settleAll(within(element, '.messages :is(.message, .group-line)'))
 }
 
 /** What was removed may have left a line at the end, and at the start a message without one. */
 function tidy() {
   const messages = list()
-  const first = messages && find('.message', messages)
+  const first = messages && find(ENTRY, messages)
   if (first) settle(first)
   const last = messages?.lastElementChild
   if (last?.matches('.day')) last.remove()
 }
 
-function waitForMidnight() {
-  const next = startOf(Date.now() + DAY + DAY / 12)
-  setTimeout(() => {
-    localise(document.body)
-    waitForMidnight()
-  }, Math.max(1000, next - Date.now()))
+/** What all times on the page are told by: the day, and the zone. */
+const standard = () => new Date().toDateString() + new Date().getTimezoneOffset()
+let told = standard()
+
+/** A timer for midnight would be late by as long as the device slept. */
+function look() {
+  if (told === standard()) return
+  told = standard()
+  clockFormat = makeClock()
+  localise(document.body)
 }
 
 listen('inserted', ({ detail }) => detail.isConnected && localise(detail))
 listen('swapped', tidy)
-listen('visibilitychange', () => isVisible() && localise(document.body))
+listen('visibilitychange', () => isVisible() && look())
 localise(document.body)
-waitForMidnight()
+setInterval(look, LOOK)

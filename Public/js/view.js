@@ -1,6 +1,6 @@
 // The part of a conversation that one looks at stays where it is while the page around it changes, and so does the
 // focus. The list is laid out from its end (`column-reverse`), so that scrollTop is 0 there and negative above.
-import { byID, connect, find, findAll, tell } from './page.js'
+import { byID, connect, find, findAll, isVisible, tell } from './page.js'
 
 /** So near to the end, in pixels, one reads along. */
 const NEAR = 40
@@ -14,23 +14,34 @@ export const isLive = () => list() !== null && list().id !== 'history'
 const isNearEnd = () => scroller().scrollTop > -NEAR
 export const isAtEnd = () => isLive() && isNearEnd() && scroller().clientHeight > 0
 
+/** Whether somebody sees the newest messages. */
+export const isReading = () => isVisible() && isAtEnd()
+
 export function toEnd() {
   if (scroller()) scroller().scrollTop = 0
 }
 
 const topOf = (element) => element.getBoundingClientRect().top
 
-/** The first message of which something is in view. They stand one below the other, so half of them are ruled out at a time. */
-export function firstInView() {
+/**
+ * The first message whose box is so far down. They stand one below the other, so half of them are ruled out at a time.
+ * @param isBeyond true of its box, and of all below it
+ */
+export function firstMessage(isBeyond) {
   const messages = findAll('.message', list())
-  const edge = topOf(scroller())
   let [low, high] = [0, messages.length]
   while (low < high) {
     const middle = (low + high) >> 1
-    if (messages[middle].getBoundingClientRect().bottom > edge) high = middle
+    if (isBeyond(messages[middle].getBoundingClientRect())) high = middle
     else low = middle + 1
   }
   return messages[low]
+}
+
+/** The first message of which something is in view. */
+export function firstInView() {
+  const edge = topOf(scroller())
+  return firstMessage(({ bottom }) => bottom > edge)
 }
 
 /** How far below the upper edge of the view a message starts, in pixels. */
@@ -64,9 +75,12 @@ export function keeping(change) {
 /** What took the place of an element that is gone gets the focus. */
 function refocus(gone, holder) {
   const there = byID(holder)
-  const field = gone.name && there && find(`[name="${CSS.escape(gone.name)}"]`, there)
-  const again = gone.id ? there : field || (there && find(gone.localName, there))
-  again?.focus({ preventScroll: true })
+  const name = gone.name && `[name="${CSS.escape(gone.name)}"]`
+  // Of several buttons of one name it is that of the same value.
+  const same = name && there && (find(`${name}[value="${CSS.escape(gone.value)}"]`, there) ?? find(name, there))
+  const again = gone.id ? there : same || (there && (find(gone.localName, there) ?? there.closest('.message')))
+  const closed = again?.closest('details:not([open])')
+  ;(closed?.firstElementChild ?? again)?.focus({ preventScroll: true })
 }
 
 // Not every browser anchors, so none does.

@@ -7,7 +7,7 @@ const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => value
 export const words = (text, values = {}) => fill(translations[text] ?? text, values)
 
 /** A sentence about so many things, which are `{count}` in it. */
-export function plural(one, other, count) {
+export function plural(one, other, count, values = {}) {
   const forms = translations[one] ?? [one, other]
-  return fill(forms[pluralRule(count)] ?? other, { count: count.toLocaleString(language) })
+  return fill(forms[pluralRule(count)] ?? other, { ...values, count: count.toLocaleString(language) })
 }

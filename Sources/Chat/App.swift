@@ -15,6 +15,8 @@ public struct App: Sendable {
   private let background = BackgroundWork()
   let exports: Exports
   private let deletions: Deletions
+  private let abandoned: AbandonedGroups
+  let withdrawals: Withdrawals
   let board: PresenceBoard
   let hub: StreamHub
   private let presence: PresenceFeed
@@ -48,14 +50,18 @@ public struct App: Sendable {
       data: folder, database: database, queue: background.queue(), quota: configuration.uploadQuota,
       reserve: configuration.diskReserve, isBounded: limits.areOn, logger: logger)
     exports = Exports(background.queue())
+    abandoned = AbandonedGroups(database: database, uploads: uploads, logger: logger)
+    withdrawals = Withdrawals(database: database, uploads: uploads, logger: logger)
     deletions = Deletions(
-      database: database, uploads: uploads, delay: configuration.deletionDelay, logger: logger)
-    let fragments = Fragments(templates: templates)
+      database: database, uploads: uploads, abandoned: abandoned, delay: configuration.deletionDelay,
+      logger: logger)
+    let fragments = Fragments(templates: templates, origin: configuration.publicURL.flatMap { Origin($0) })
     let work = SessionWork()
-    board = PresenceBoard()
+    board = PresenceBoard(grace: configuration.presenceGrace)
     hub = StreamHub(
       database: database, fragments: fragments, board: board, work: work, isBounded: limits.areOn)
-    presence = PresenceFeed(database: database, board: board, hub: hub, logger: logger)
+    let members = MembersOnline(database: database, board: board)
+    presence = PresenceFeed(database: database, board: board, hub: hub, members: members, logger: logger)
     follower = LogFollower(database, from: .now, inHand: database.inHand, logger: logger) { [hub] in
       await hub.publish($0)
     }
@@ -68,14 +74,15 @@ public struct App: Sendable {
     let check = PasswordCheck(database: database, hasher: hasher, limits: limits)
     let pages = ChatPages(
       database: database, board: board, marks: marks, layout: layout, fragments: fragments,
-      publicURL: configuration.publicURL, scheme: configuration.isHTTPS ? "https" : "http",
-      kept: KeptViews(database: database))
+      configuration: configuration, kept: KeptViews(database: database), members: members)
     let core = Core(
       configuration: configuration, limits: limits, addresses: addresses, database: database, layout: layout,
       fragments: fragments, hasher: hasher, check: check,
       signIn: SignIn(database: database, cookies: cookies, devices: devices),
       farewell: Farewell(database: database, cookies: cookies), uploads: uploads, exports: exports,
-      deletions: deletions, board: board, hub: hub, follower: follower, marks: marks, pages: pages)
+      deletions: deletions, abandoned: abandoned, withdrawals: withdrawals, board: board, hub: hub,
+      follower: follower, marks: marks,
+      pages: pages)
     let router = Router(context: ChatContext.self, options: .autoGenerateHeadEndpoints)
     router.add(
       middleware: SecurityHeaders(
@@ -84,7 +91,7 @@ public struct App: Sendable {
     if words.languages.count > 1 { router.add(middleware: VaryLanguage()) }
     router.add(middleware: ErrorPages(layout: layout))
     router.add(middleware: NamedHost())
-    router.add(middleware: SameOrigin(origin: configuration.publicURL))
+    router.add(middleware: SameOrigin(origin: configuration.publicURL.flatMap { Origin($0) }))
     router.add(middleware: AllowedMethods(Features.lines.map { ($0.path, $0.method) }))
     router.add(
       middleware: SessionMiddleware(
@@ -117,6 +124,9 @@ public struct App: Sendable {
         group.addTask { await connections.run() }
         group.addTask { await uploads.run() }
         group.addTask { await deletions.run() }
+        group.addTask { await abandoned.run() }
+        group.addTask { await withdrawals.run() }
+        group.addTask { await database.forgetting.run() }
         group.addTask { await database.removeOldBackups() }
         defer { group.cancelAll() }
         try await withGracefulShutdownHandler {

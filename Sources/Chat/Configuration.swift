@@ -19,6 +19,8 @@ public struct Configuration: Sendable {
   public var diskReserve: DiskRoom.Reserve
   /// How many milliseconds the deletion of an account can be undone.
   public var deletionDelay: Int64
+  /// How many milliseconds a person stays online after the last page of theirs is gone.
+  public var presenceGrace: Int64 = 10_000
   /// Whom browsers are told to reach over HTTPS alone, where it serves that.
   public var strictTransport: StrictTransport
   /// What hashing a password costs: less for tests of other things.
@@ -47,5 +49,5 @@ public struct Configuration: Sendable {
     self.strictTransport = strictTransport
   }
 
-  var isHTTPS: Bool { publicURL?.hasPrefix("https://") ?? (listener.tls != nil) }
+  var isHTTPS: Bool { publicURL.map { Origin($0)?.scheme == "https" } ?? (listener.tls != nil) }
 }

@@ -15,6 +15,8 @@ struct Core: Sendable {
   let uploads: Uploads
   let exports: Exports
   let deletions: Deletions
+  let abandoned: AbandonedGroups
+  let withdrawals: Withdrawals
   let board: PresenceBoard
   let hub: StreamHub
   let follower: LogFollower

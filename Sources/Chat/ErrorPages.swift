@@ -26,6 +26,12 @@ struct ErrorPages: RouterMiddleware {
       let sentence = Sentence(
         "That was too often. Wait {time}, then try again.", ["time": Wait(seconds).words])
       return page(request, .tooManyRequests, sentence, headers: [.retryAfter: String(seconds)])
+    } catch let error as MessagePages.Gone {
+      return page(request, .notFound, error.sentence)
+    } catch let error as MessageRefusal {
+      return page(request, error.status, error.sentence)
+    } catch let error as GroupRefusal {
+      return page(request, error.status, error.sentence)
     } catch let error as FormError {
       return form(request, error)
     } catch let error as RequestRefusal {
@@ -38,7 +44,7 @@ struct ErrorPages: RouterMiddleware {
       let sentence = Sentence("The server cannot store anything at the moment. Try again in a while.")
       return page(request, .serviceUnavailable, sentence, headers: [.retryAfter: "10"])
     } catch is Writer.Busy {
-      let sentence = Sentence("The server has too much to do at the moment. Try again.")
+      let sentence = Sentence("The server is busy at the moment. Try again.")
       return page(request, .serviceUnavailable, sentence, headers: [.retryAfter: "2"])
     } catch let error as HTTPParserError {
       // The server answers this one itself, with 400, and closes the connection.
@@ -54,13 +60,14 @@ struct ErrorPages: RouterMiddleware {
         metadata: [
           "error": "\(error)", "method": "\(request.method)", "path": "\(request.uri.path)",
         ])
-      let sentence = Sentence("Something went wrong on the server. Nothing that you wrote before is lost.")
+      let sentence = Sentence(
+        "Something went wrong on the server. Nothing you have sent is lost. Go back and try again.")
       return page(request, .internalServerError, sentence, requestID: context.id)
     }
   }
 
   private static let notFound = Sentence(
-    "There is nothing at this address, or it is not for you to see. It may have been removed.")
+    "There is nothing here, or you are not allowed to see it. It may have been removed.")
   private static let malformed = Sentence("The server could not read what was sent. Go back and try again.")
 
   private func signedOut(_ request: Request) -> Response {
@@ -85,9 +92,9 @@ struct ErrorPages: RouterMiddleware {
   private func form(_ request: Request, _ error: FormError) -> Response {
     switch error {
     case .malformed: page(request, .badRequest, Self.malformed)
-    case .tooLarge: page(request, .contentTooLarge, Sentence("That is more than the server takes at once."))
+    case .tooLarge: page(request, .contentTooLarge, Sentence("That is too large for the server to accept."))
     case .unsupportedType:
-      page(request, .unsupportedMediaType, Sentence("The server does not take a form of that type."))
+      page(request, .unsupportedMediaType, Sentence("The server does not accept this kind of form."))
     }
   }
 

@@ -18,10 +18,29 @@ enum Features {
     },
     .init(SignIn.self) { $0.signIn },
     .init(ChatPages.self) { $0.pages },
+    .init(NewGroupPage.self) {
+      NewGroupPage(database: $0.database, layout: $0.layout, uploads: $0.uploads, board: $0.board)
+    },
+    .init(OpenGroups.self) { OpenGroups(database: $0.database, layout: $0.layout, abandoned: $0.abandoned) },
+    .init(Details.self) {
+      Details(
+        database: $0.database, layout: $0.layout, uploads: $0.uploads, board: $0.board,
+        list: ListBeside(layout: $0.layout, board: $0.board, fragments: $0.fragments), marks: $0.marks,
+        online: $0.pages.members, abandoned: $0.abandoned)
+    },
     .init(Sending.self) {
       Sending(
         database: $0.database, pages: $0.pages, board: $0.board, fragments: $0.fragments, uploads: $0.uploads)
     },
+    .init(MessagePages.self) {
+      MessagePages(database: $0.database, layout: $0.layout, marks: $0.marks, fragments: $0.fragments)
+    },
+    .init(MessageActs.self) {
+      MessageActs(
+        database: $0.database, layout: $0.layout, fragments: $0.fragments, marks: $0.marks,
+        withdrawals: $0.withdrawals)
+    },
+    .init(Typing.self) { Typing(database: $0.database, hub: $0.hub) },
     .init(Reading.self) { Reading(database: $0.database, marks: $0.marks) },
     .init(Profile.self) { Profile(database: $0.database, layout: $0.layout, uploads: $0.uploads) },
     .init(settings: settings),

@@ -38,7 +38,7 @@ public struct FolderOwner: Sendable {
     guard access(folder.path, R_OK | W_OK | X_OK) == 0 else {
       throw DataFolder.Failure(
         sentence: Sentence(
-          "The data folder {folder} belongs to {owner}, who may not use it where it lies.",
+          "The data folder {folder} belongs to {owner}, who cannot reach it there.",
           ["folder": folder.path, "owner": owner.words]))
     }
   }

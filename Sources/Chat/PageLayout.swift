@@ -4,8 +4,8 @@ import HTTPTypes
 import Hummingbird
 import Web
 
-/// What every page has around it: title, assets, and for who is logged in the one style rule that sets
-/// their own messages apart.
+/// What every page has around it: title, assets, and for who is logged in the rules that set their
+/// own messages and reactions apart.
 struct PageLayout: Sendable {
   let templates: Templates
   let assets: Assets
@@ -110,7 +110,9 @@ struct PageLayout: Sendable {
 
   /// Messages are the same HTML for everyone; this rule makes the viewer's own stand on the other side.
   static func style(for user: User.ID) -> String {
-    "[data-author=\"\(user)\"]{--own-side:flex-end;--own-avatar:none;--own-bubble:var(--accent-soft);"
+    "[data-author=\"\(user)\"]{--own-side:flex-end;--own-avatar:none;--own-author:none;--own-bubble:var(--accent-soft);--own-panel:var(--panel-in-own);"
       + "--own-line:transparent;--own-left:var(--corner);--own-right:var(--corner-sharp)}"
+      + "[data-by~=\"\(user)\"]{--mine:inline;--mine-line:var(--accent);--mine-ground:var(--accent-soft);--mine-weight:600}"
+      + "[data-mention=\"\(user)\"],[data-mention=\"all\"]{--of-me:var(--accent);--of-me-ink:var(--accent-ink)}"
   }
 }

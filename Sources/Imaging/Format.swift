@@ -11,7 +11,7 @@ extension ImageFile {
 
     /// What the first bytes of a file promise; nil when they promise none of these.
     init?(signatureOf bytes: [UInt8]) {
-      if bytes.starts(with: [0xFF, 0xD8]) {
+      if bytes.starts(with: [0xFF, 0xD8, 0xFF]) {
         self = .jpeg
       } else if bytes.starts(with: PNGParser.signature) {
         self = .png

@@ -4,8 +4,12 @@
 /// that is stored; the pixels, the colour profile and the turn that an Exif orientation asks for are. The
 /// container is read to its end, and whatever follows that end is left out as well.
 ///
+/// Taken is what Chromium, Firefox and WebKit all show; a test tries a table of files in them. A JPEG or GIF
+/// whose last bytes are missing they show as far as it goes, and a PNG that has all of its pixels: these are
+/// taken and stored with an end, since WebKit shows what has none only once.
+///
 /// What is compressed is not decompressed: a picture whose container is sound and whose pixel data are
-/// damaged is accepted, as it is by the browsers that show it.
+/// damaged is accepted.
 public struct ImageFile: Sendable, Equatable {
   /// The most pixels of a picture that does not move.
   public static let maximumPixels = 50_000_000
@@ -35,7 +39,7 @@ public struct ImageFile: Sendable, Equatable {
   public let pieces: [Piece]
 
   /// Reads a whole file. Time is linear in its length; nothing of it is kept.
-  /// - Throws: ``Refusal`` when it is no picture that browsers show, is not whole, or is too large.
+  /// - Throws: ``Refusal`` when it is no picture that browsers show, or is too large.
   public init(_ bytes: [UInt8]) throws(Refusal) {
     switch Format(signatureOf: bytes) {
     case .jpeg:

@@ -1,5 +1,5 @@
 /// The turn or reflection that a picture needs to be shown upright: Exif 2.32, tag 0x0112 of the first
-/// directory (section 4.6.4), in the TIFF structure that JPEG, PNG and WebP embed.
+/// directory (section 4.6.4). Only in JPEG is it obeyed by all browsers.
 ///
 /// The value 1, "as it is", is not represented: nothing need be stored for it.
 struct Orientation: Equatable {
@@ -11,11 +11,9 @@ struct Orientation: Equatable {
 
   /// The orientation in Exif data; nil for 1, for none, and for data too broken to tell.
   ///
-  /// - Parameter range: the TIFF structure in `bytes`. `Exif` and two more bytes may come before it, as JPEG
-  ///   wants and some writers of PNG and WebP do.
+  /// - Parameter range: `Exif`, two more bytes, and a TIFF structure.
   init?(exif bytes: [UInt8], in range: Range<Int>) {
-    var start = range.lowerBound
-    if bytes[range].starts(with: "Exif\0".utf8) { start += 6 }
+    let start = range.lowerBound + 6
     guard start < range.upperBound,
       let value = try? Self.read(ByteReader(bytes, in: start..<range.upperBound)), (2...8).contains(value)
     else { return nil }

@@ -17,6 +17,10 @@ struct PixelSize: Equatable {
     height = size.width
   }
 
+  /// The fewest bytes for which a picture is taken that is not whole: a byte for each block of 8 by 8 pixels in
+  /// the first row, and each colour. Of fewer, nothing is seen.
+  var leastBytes: Int { (width + 7) / 8 * 3 }
+
   /// The size as shown.
   func shown(by orientation: Orientation?) -> PixelSize {
     orientation?.swapsSides == true ? PixelSize(turned: self) : self

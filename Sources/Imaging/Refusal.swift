@@ -1,9 +1,11 @@
 extension ImageFile {
   /// Why a file is not taken as a picture.
   public enum Refusal: Error, Sendable {
-    /// No JPEG, PNG, GIF or WebP, or a variety of one that browsers do not show (a lossless JPEG).
+    /// No JPEG, PNG, GIF or WebP.
     case unknownFormat
-    /// The file ends too early, contradicts itself or breaks its format.
+    /// A variety of JPEG that only some browsers show: lossless, arithmetic-coded, of more than 8 bits.
+    case unusual
+    /// The file ends before there is anything to see, contradicts itself or breaks its format.
     case damaged
     /// The picture has more than ``ImageFile/maximumPixels``.
     case tooManyPixels

@@ -10,7 +10,7 @@ enum Resources {
     if let given {
       let url = URL(filePath: given)
       guard isComplete(url) else {
-        throw Mendable(Sentence("There is no Templates and Public in {folder}.", ["folder": given]))
+        throw Mendable(Sentence("The folder {folder} does not hold Templates and Public.", ["folder": given]))
       }
       return url
     }

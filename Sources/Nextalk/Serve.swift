@@ -79,7 +79,7 @@ struct Serve: AsyncParsableCommand {
     help: ArgumentHelp(
       Sentence(
         """
-        The most room that one person has for images and text, such as 500 MiB or 2 GiB. \
+        How much space one person has for images and text, such as 500 MiB or 2 GiB. \
         [NEXTALK_UPLOAD_QUOTA] (default: 1 GiB)
         """)))
   var uploadQuota: String?
@@ -97,6 +97,13 @@ struct Serve: AsyncParsableCommand {
     help: ArgumentHelp(
       Sentence("Folder that holds Templates and Public. [NEXTALK_RESOURCES] (default: found)")))
   var resources: String?
+
+  // Delays that tests make shorter, in seconds.
+  @Option(help: .hidden)
+  var deletionDelay: Int64?
+
+  @Option(help: .hidden)
+  var presenceGrace: Int64?
 
   func run() async throws {
     do {
@@ -129,11 +136,13 @@ struct Serve: AsyncParsableCommand {
     case EADDRINUSE:
       Mendable(
         Sentence(
-          "Something else already listens on {address}. Stop it, or choose another --port.",
+          "Something else is already listening on {address}. Stop it, or choose another --port.",
           ["address": address]))
     case EACCES, EPERM:
       Mendable(
-        Sentence("This user may not listen on {address}. Choose a --port above 1023.", ["address": address]))
+        Sentence(
+          "This user is not allowed to listen on {address}. Choose a --port above 1023.", ["address": address]
+        ))
     case EADDRNOTAVAIL:
       Mendable(
         Sentence("This machine has no address {address}. Choose another --host.", ["address": address]))
@@ -164,10 +173,10 @@ extension Serve {
 
   private func configuration(openFiles: Int) throws -> Configuration {
     let hasLimits = try choice("--rate-limits", rateLimits, "RATE_LIMITS", yes: "on", no: "off")
-    guard hasLimits || Self.isLoopback(hostName) else {
-      throw Mendable(Sentence("Rate limits can be off only on a loopback address such as 127.0.0.1."))
+    guard hasLimits || LocalNetwork.isLoopback(hostName) else {
+      throw Mendable(Sentence("Rate limits can be turned off only on a loopback address such as 127.0.0.1."))
     }
-    return Configuration(
+    var configuration = Configuration(
       listener: Listener(
         host: hostName, port: try portNumber, tls: try tls,
         // Some files are the database's, the log's and the uploads' own.
@@ -180,6 +189,9 @@ extension Serve {
       hasRateLimits: hasLimits,
       isSignupOpen: try choice("--signup", signup, "SIGNUP", yes: "open", no: "closed"),
       uploadQuota: try quota, diskReserve: try reserve, strictTransport: try strictTransport)
+    if let deletionDelay { configuration.deletionDelay = deletionDelay * 1_000 }
+    if let presenceGrace { configuration.presenceGrace = presenceGrace * 1_000 }
+    return configuration
   }
 
   private var quota: Int64 {
@@ -243,11 +255,12 @@ extension Serve {
     return text == yes
   }
 
-  /// The address that the ready line names, by port.
+  /// The address that the ready line names, by port: one that a browser can open.
   private var url: @Sendable (Int) -> String {
     get throws {
       let scheme = try tls == nil ? "http" : "https"
-      let host = hostName.contains(":") ? "[\(hostName)]" : hostName
+      let reached = LocalNetwork.isAnyAddress(hostName) ? LocalNetwork.address() ?? "127.0.0.1" : hostName
+      let host = reached.contains(":") ? "[\(reached)]" : reached
       return { "\(scheme)://\(host):\($0)" }
     }
   }
@@ -255,17 +268,12 @@ extension Serve {
   private static func origin(_ text: String?) throws -> String? {
     guard let text else { return nil }
     let trimmed = text.hasSuffix("/") ? String(text.dropLast()) : text
-    guard let url = URL(string: trimmed), ["http", "https"].contains(url.scheme), url.host?.isEmpty == false,
-      url.path.isEmpty, url.query == nil
+    guard Origin(trimmed) != nil, trimmed.components(separatedBy: "/").count == 3, !trimmed.contains("?"),
+      !trimmed.contains("#")
     else {
       throw Mendable(
         Sentence("--public-url is an address like https://chat.example.org, not {text}.", ["text": text]))
     }
     return trimmed
-  }
-
-  private static func isLoopback(_ host: String) -> Bool {
-    host == "localhost" || host == "::1"
-      || (host.hasPrefix("127.") && host.allSatisfy { $0.isNumber || $0 == "." })
   }
 }

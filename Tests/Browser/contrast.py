@@ -105,14 +105,16 @@ _PAGE = """([themes, text, control]) => {""" + _TOOLS + """
       const { color } = getComputedStyle(icon)
       note('the icon ' + icon.firstElementChild?.getAttribute('href'), control, [...behind(icon), color], behind(icon))
     }
-    for (const each of matching('.field input, [type=search], .composer-field, .mock-field, .button, .themes label')) {
+    const bordered = '.field input, .inline, .option, [type=search], .composer-field, .mock-field, .button, .themes label'
+    for (const each of matching(bordered)) {
       const around = behind(each.parentElement)
       const border = [...around, getComputedStyle(each).borderTopColor]
       const what = `the border of ${each.localName}.${each.className}`
       note(what, control, border, around)
       note(what + ', inside', control, border, behind(each))
     }
-    for (const each of matching('.primary, .send, .unread:not(:empty)')) {
+    // The count of what is muted is as quiet as the wall, and is its number alone.
+    for (const each of matching('.primary, .send, .unread:not(:empty, .row:has(.mute *) *)')) {
       note('the button or pill ' + words(each.textContent), control, behind(each), behind(each.parentElement))
     }
     for (const avatar of matching('.avatar')) {
@@ -122,6 +124,34 @@ _PAGE = """([themes, text, control]) => {""" + _TOOLS + """
   }
   return results
 }"""
+
+
+_AUTHORS = """([themes, text, selector]) => {""" + _TOOLS + """
+  const behind = (element) =>
+    element ? [...behind(element.parentElement), getComputedStyle(element).backgroundColor] : []
+  const isShown = (each) => each.checkVisibility() && getComputedStyle(each).clipPath === 'none'
+  const names = [...document.querySelectorAll(selector)].filter(isShown)
+  if (!names.length) throw Error('nobody is named')
+  for (const name of themes) {
+    show(name)
+    for (const each of names) {
+      // The bubble or the quote that it stands in.
+      const place = each.parentElement
+      const { className } = place
+      for (let number = 0; number < 12; number++) {
+        place.className = className.replace(/colour-\\d+/, 'colour-' + number)
+        note('a name in .colour-' + number, text, [...behind(each), getComputedStyle(each).color], behind(each))
+      }
+      place.className = className
+    }
+  }
+  return results
+}"""
+
+
+def of_authors(page, themes, selector=".author"):
+    """The names over messages or in quotes, each in the colours of all the pictures there are."""
+    return page.evaluate(_AUTHORS, [themes, TEXT, selector])
 
 
 def of_roles(page, themes, changed={}):

@@ -1,6 +1,9 @@
 """People at their browsers. What they use they find as a person does, by role and name."""
 
 import re
+from contextlib import closing
+from http.client import HTTPConnection
+from urllib.parse import urlencode, urlsplit
 
 from playwright.sync_api import expect
 
@@ -40,6 +43,9 @@ class Tab:
         self.button("Log in").click()
 
     def log_out(self):
+        if not self.button("Log out").is_visible():
+            # On a phone it is there.
+            self.open("/settings")
         self.button("Log out").click()
         expect(self.heading("Welcome back")).to_be_visible()
 
@@ -88,6 +94,11 @@ class Tab:
         return self.log.locator("article[data-message-id]").filter(has=self.page.get_by_text(text, exact=True))
 
     @property
+    def jump(self):
+        """The way to the newest messages, with the number of those that are new."""
+        return self.main.get_by_role("button", name=re.compile("^To the newest"))
+
+    @property
     def composer(self):
         return self.field("Message")
 
@@ -111,15 +122,18 @@ class Tab:
 
     def send(self, *files, text="", words=()):
         """Sends images as one does by hand; answers the message that the server has taken."""
-        before = self.log.locator("article[data-message-id]").count()
+        # One's own alone: another's may come meanwhile.
+        viewer = self.page.locator("body").get_attribute("data-viewer")
+        own = self.log.locator(f"article[data-message-id][data-author='{viewer}']")
+        before = own.count()
         self.attach.set_input_files(list(files))
         expect(self.attached).to_have_count(len(files))
         for at, each in enumerate(words):
             self.attached.nth(at).get_by_role("textbox").fill(each)
         self.composer.fill(text)
         self.button("Send").click()
-        expect(self.log.locator("article[data-message-id]")).to_have_count(before + 1)
-        return self.log.locator("article[data-message-id]").last
+        expect(own).to_have_count(before + 1)
+        return own.last
 
     @property
     def reconnecting(self):
@@ -148,6 +162,13 @@ class Tab:
             self.composer.fill(text)
             self.button("Send").click()
         expect(self.sent(text)).to_have_count(1)
+
+    def read_all(self):
+        """Goes to the end of the open conversation, which has more that is new than fits, and opens its page anew."""
+        self.jump.click()
+        expect(self.jump).to_be_hidden()
+        expect(self.sidebar.locator(".row:has([aria-current]) .unread")).to_be_empty()
+        self.page.reload()
 
     def mark(self):
         """Marks the page, to see later that it is still the same one."""
@@ -191,14 +212,14 @@ class Person:
     def sign_up(self):
         self.tab = self.new_tab("/signup")
         self.tab.sign_up(self.name, self.email)
-        expect(self.tab.button("Log out")).to_be_visible()
+        expect(self.tab.link("Chats")).to_be_visible()
         return self
 
     def come_back(self, cookies):
         """Is still logged in from another time."""
         self.context.add_cookies([{"name": each["name"], "value": each["value"], "url": self.url} for each in cookies])
         self.tab = self.new_tab()
-        expect(self.tab.button("Log out")).to_be_visible()
+        expect(self.tab.link("Chats")).to_be_visible()
         return self
 
     @property
@@ -210,3 +231,16 @@ class Person:
         form = {"text": text, "clientId": client_id}
         answer = self.context.request.post(f"{self.url}/people/{other.id}/messages", form=form, max_redirects=0)
         assert answer.status == 303, f"{answer.status} {answer.text()}"
+
+    def post_all(self, other, texts):
+        """The same with many messages, over one connection and without the browser, which takes several times as long."""
+        connection = HTTPConnection(urlsplit(self.url).netloc)
+        cookies = "; ".join(f"{each['name']}={each['value']}" for each in self.context.cookies(self.url))
+        headers = {"Cookie": cookies, "Content-Type": "application/x-www-form-urlencoded"}
+        path = f"/people/{other.id}/messages"
+        with closing(connection):
+            for text in texts:
+                connection.request("POST", path, urlencode({"text": text, "clientId": ""}), headers)
+                answer = connection.getresponse()
+                body = answer.read()
+                assert answer.status == 303, f"{answer.status} {body.decode()}"

@@ -16,17 +16,26 @@ def picture(width=320, height=240, kind="JPEG", colour=(31, 111, 92), **options)
     return out.getvalue()
 
 
-def turned(width, height):
+def turned(width, height, kind="JPEG"):
     """A photo whose camera was held upright."""
     exif = Image.Exif()
     exif[0x0112] = TURNED
-    return picture(width, height, exif=exif)
+    return picture(width, height, kind, exif=exif)
 
 
-def animation(width, height):
+def animation(width, height, kind="GIF"):
     out = io.BytesIO()
-    frames = [Image.new("P", (width, height), shade) for shade in (20, 200)]
-    frames[0].save(out, "GIF", save_all=True, append_images=frames[1:], duration=200)
+    frames = [Image.new("RGB", (width, height), colour) for colour in ((31, 111, 92), (200, 60, 30))]
+    frames[0].save(out, kind, save_all=True, append_images=frames[1:], duration=200)
+    return out.getvalue()
+
+
+def half_transparent(width, height, kind):
+    """Nothing on the left, red on the right."""
+    image = Image.new("RGBA", (width, height), (0, 0, 0, 0))
+    image.paste((200, 30, 30, 255), (width // 2, 0, width, height))
+    out = io.BytesIO()
+    image.save(out, kind)
     return out.getvalue()
 
 
@@ -45,20 +54,39 @@ def file(name, content=None):
     return {"name": name, "mimeType": kind, "buffer": picture() if content is None else content}
 
 
-PASTE = """(files) => {
+PASTE = """({ files, texts }) => {
   const clipboardData = new DataTransfer()
+  for (const [type, text] of Object.entries(texts)) clipboardData.setData(`text/${type}`, text)
   for (const { name, mimeType, text } of files) {
     const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))
     clipboardData.items.add(new File([bytes], name, { type: mimeType }))
   }
   const event = new ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData })
-  document.activeElement.dispatchEvent(event)
+  return document.activeElement.dispatchEvent(event)
 }"""
 
 
-def paste(page, *files):
-    """As if they were on the clipboard, where no driver can put them."""
-    page.evaluate(PASTE, [{**each, "text": base64.b64encode(each["buffer"]).decode(), "buffer": None} for each in files])
+def paste(page, *files, **texts):
+    """As if they were on the clipboard, where no driver can put files.
+
+    Answers whether the browser would go on and put the text in itself."""
+    coded = [{**each, "text": base64.b64encode(each["buffer"]).decode(), "buffer": None} for each in files]
+    return page.evaluate(PASTE, {"files": coded, "texts": texts})
+
+
+COPY = """async (parts) => {
+  const blobs = await Promise.all(parts.map(async ([type, coded]) => (
+    [type, new Blob([Uint8Array.from(atob(coded), (letter) => letter.charCodeAt(0))], { type })])))
+  await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))])
+}"""
+
+
+def copy(page, **parts):
+    """Puts a picture and texts on the clipboard as programs do, to be pasted by the keyboard."""
+    kinds = {"plain": "text/plain", "html": "text/html", "png": "image/png"}
+    coded = [[kinds[kind], base64.b64encode(part).decode()] for kind, part in parts.items()]
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.evaluate(COPY, coded)
 
 
 class Drag:

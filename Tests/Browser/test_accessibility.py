@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import expect
 
 from axe import SIZES, Findings
-from database import add_people, move_messages
+from database import add_people, go_away, message_id, move_messages
+from groups import make
 from pictures import file
 
 # Without motion nothing is half there when axe looks.
@@ -60,12 +61,15 @@ def talked(server, person):
         each.expect_errors("net::ERR_", "status of")
     server.stop()
     move_messages(server, [now - timedelta(minutes=each) for each in (2900, 1500, 20, 2)])
+    # So that whoever shows as online has come back.
+    go_away(server, grace, now)
     server.start()
     names = ["Alan Turing", "Barbara Liskov", "محمد علي", "Wolfeschlegelsteinhausenbergerdorff Senior"]
     add_people(server, names)
     return ada, grace
 
 
+@pytest.mark.known("ada", "grace")
 def test_the_chat_pages(talked, axe):
     ada, grace = talked
     tab = ada.tab.open()
@@ -108,9 +112,13 @@ def test_the_chat_pages(talked, axe):
     axe.expect_none()
 
 
+@pytest.mark.known("ada", "grace")
 def test_the_pages_of_the_bar(talked, axe):
     ada, grace = talked
     tab = ada.tab.open()
+    expect(tab.row(grace.name)).to_have_accessible_name(re.compile(r"\bonline\b"))
+    # At the end nobody is online: the server waits a while whether she comes back.
+    grace.context.close()
     bar = tab.page.get_by_role("navigation", name="Main", exact=True).get_by_role("link")
     names = [name.strip() for name in bar.all_inner_texts()]
     assert names[0] == "Chats" and len(names) > 2, names
@@ -125,8 +133,93 @@ def test_the_pages_of_the_bar(talked, axe):
     expect(tab.field("Full name")).to_have_attribute("aria-invalid", "true")
     axe.check(tab, "profile refused")
     tab.link("Chats").click()
-    grace.context.close()
     tab.online_only.check()
     expect(tab.rows).to_have_count(0, timeout=20_000)
     axe.check(tab, "nobody online")
+    axe.expect_none()
+
+
+@pytest.fixture
+def acted(server, person):
+    """Ada, the address of a group in which all that one can do with messages was done, and their ids by their texts."""
+    ada, grace = person("Ada Lovelace", **CALM), person("Grace Hopper")
+    for each in (ada, grace):
+        each.expect_errors("net::ERR_", "status of")
+    group = make(ada.tab, "Walkers", grace).page.url.removeprefix(ada.url)
+    # Grace writes from what is in sight to her.
+    for author, text, answered in [
+        (grace, "Shall we walk on Sunday?", None),
+        (ada, "I would like to.", "Shall we walk on Sunday?"),
+        (grace, "Rain, they say.", None),
+        (ada, "Then by train.", "Rain, they say."),
+        (ada, "By train at noon.", None),
+        (grace, "Not for everyone.", None),
+    ]:
+        form = {"text": text, "replyTo": str(message_id(server, answered)) if answered else ""}
+        assert post(author, f"{group}/messages", form) == 303
+    ids = {text: message_id(server, text) for text in (
+        "Shall we walk on Sunday?", "I would like to.", "Rain, they say.", "By train at noon.", "Not for everyone.")}
+    sunday, like, rain, train, everyone = ids.values()
+    for author, emojis in ((ada, "🎉👍"), (grace, "👍❤🚂")):
+        for emoji in emojis:
+            assert post(author, f"/messages/{like}/reactions", {"emoji": emoji}) == 303
+    for each in (sunday, like):
+        assert post(ada, f"/messages/{each}/pin", {"pin": "1"}) == 303
+    assert post(ada, f"/messages/{train}/edit", {"text": "By train at one."}) == 303
+    assert post(ada, f"/messages/{everyone}/delete", {}) == 303
+    assert post(grace, f"/messages/{rain}/delete", {}) == 303
+    ada.tab.send(file("lake.jpg"), file("hills.jpg"), text="Two of them")
+    return ada, group, ids
+
+
+def post(person, path, form):
+    return person.context.request.post(person.url + path, form=form, max_redirects=0).status
+
+
+@pytest.mark.known("ada", "grace")
+def test_what_is_done_with_messages(acted, axe):
+    ada, group, ids = acted
+    tab = ada.tab.open(group)
+    expect(tab.log.get_by_text("Message deleted by an administrator")).to_be_visible()
+    expect(tab.messages.filter(has_text="By train at one.")).to_contain_text("edited")
+    expect(tab.main.get_by_role("link", name=re.compile("^Pinned"))).to_be_visible()
+    axe.check(tab, "replies, reactions, pins, edited and deleted")
+    tab.open(f"{group}?reply={ids['Shall we walk on Sunday?']}")
+    expect(tab.main.get_by_text("Replying to Grace Hopper")).to_be_visible()
+    axe.check(tab, "replying")
+    tab.open(f"{group}/details")
+    expect(tab.heading("Pinned")).to_be_visible()
+    axe.check(tab, "pins in the details")
+    tab.open(f"/messages/{ids['I would like to.']}/details")
+    expect(tab.heading("Reactions")).to_be_visible()
+    axe.check(tab, "details of a message with reactions, a reply and a pin")
+    tab.open(f"/messages/{ids['By train at noon.']}/details")
+    expect(tab.main.get_by_text("Edited:")).to_be_visible()
+    axe.check(tab, "details of an edited message")
+    axe.expect_none()
+
+
+@pytest.mark.known("ada", "grace")
+def test_the_pages_to_edit_and_to_delete(acted, axe):
+    ada, group, ids = acted
+    edit = f"/messages/{ids['By train at noon.']}/edit"
+    tab = ada.tab.open(edit)
+    axe.check(tab, "editing")
+    tab.field("Message").fill(" ")
+    tab.button("Save").click()
+    expect(tab.page.get_by_role("alert")).to_have_text("Write something first.")
+    axe.check(tab, "an edit that is refused")
+    tab.open(edit)
+    assert post(ada, edit, {"text": "By train at two."}) == 303
+    tab.field("Message").fill("By bus.")
+    tab.button("Save").click()
+    expect(tab.page.get_by_text("By train at two.")).to_be_visible()
+    axe.check(tab, "an edit of what has changed")
+    tab.open(group).sent("Two of them").get_by_role("link", name=re.compile(r"^\d\d:\d\d")).click()
+    tab.link("Delete").click()
+    expect(tab.button("Picture 2")).to_be_visible()
+    axe.check(tab, "asked whether to delete")
+    tab.button("Delete").click()
+    expect(tab.button("Undo")).to_be_visible()
+    axe.check(tab, "deleted, with a way back")
     axe.expect_none()

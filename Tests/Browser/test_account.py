@@ -10,7 +10,7 @@ NEW = "a longer sentence"
 
 
 def form(tab, name):
-    tab.open("/settings")
+    tab.open(f"/settings#{name}")
     return tab.page.locator(f"#{name}")
 
 
@@ -48,7 +48,7 @@ def test_another_password_ends_the_other_device(person, ada, phone, scripts):
     expect(field).to_be_focused()
     fill(tab.page.locator("#password-form"), Current_password=PASSWORD, New_password=NEW)
     tab.button("Change password").click()
-    expect(tab.page.get_by_role("status")).to_contain_text("Your password is changed.")
+    expect(tab.page.get_by_role("status")).to_contain_text("Your password has been changed.")
     # At once and by itself.
     expect(phone.tab.heading("Welcome back")).to_be_visible()
     expect(phone.tab.page.get_by_role("alert")).to_contain_text("Your password was changed")
@@ -65,10 +65,11 @@ def test_a_session_is_ended_from_the_other_device(ada, grace, phone):
     expect(button).to_have_accessible_description("Chrome on Linux")
     fill(part, Current_password=PASSWORD)
     button.click()
-    expect(ada.tab.page.get_by_role("status")).to_contain_text("Ended.")
+    said = "That session has ended. Whoever used it has to log in again."
+    expect(ada.tab.page.get_by_role("status")).to_contain_text(said)
     expect(ada.tab.page.locator("#session-list").get_by_role("listitem")).to_have_count(1)
     expect(phone.tab.heading("Welcome back")).to_be_visible()
-    expect(phone.tab.page.get_by_role("alert")).to_contain_text("You ended this session from another device.")
+    expect(phone.tab.page.get_by_role("alert")).to_contain_text("You were logged out from another device.")
     phone.tab.log_in(ada.email)
     # Where it was before.
     expect(phone.tab.heading(grace.name)).to_be_visible()
@@ -83,7 +84,7 @@ def test_another_email(ada, person):
     expect(part.get_by_label("Email", exact=True)).to_have_value("grace@example.org")
     fill(part, Current_password=PASSWORD)
     part.get_by_role("button", name="Change email").click()
-    expect(ada.tab.page.get_by_role("status")).to_contain_text("Your email is changed.")
+    expect(ada.tab.page.get_by_role("status")).to_contain_text("Your email address has been changed.")
     again = person(ada.name, signed_up=False)
     again.tab = again.new_tab("/login")
     again.tab.log_in("grace@example.org")

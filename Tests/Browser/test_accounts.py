@@ -11,7 +11,7 @@ def test_sign_up_log_out_and_log_in(person):
     ada = person("Ada Lovelace")
     tab = ada.tab
     expect(tab.heading("You are the first one here")).to_be_visible()
-    expect(tab.main.get_by_text(ada.url)).to_be_visible()
+    expect(tab.main.get_by_text("Only this computer can reach this chat so far.")).to_be_visible()
     tab.log_out()
     tab.log_in(ada.email.upper())
     expect(tab.heading("You are the first one here")).to_be_visible()
@@ -37,7 +37,7 @@ def test_sign_up_says_at_each_field_what_is_missing(person):
     tab = person("Ada Lovelace", signed_up=False).new_tab("/signup")
     tab.person.expect_errors("status of 422")
     tab.sign_up("   ", "ada@example.org", "short")
-    expect(tab.field("Full name")).to_have_accessible_description("Please tell others your name.")
+    expect(tab.field("Full name")).to_have_accessible_description("Please enter your name.")
     expect(tab.field("Password")).to_have_accessible_description(
         "Please choose a password of at least 8 characters."
     )

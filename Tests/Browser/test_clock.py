@@ -119,6 +119,7 @@ def test_without_javascript(person, grace):
     assert "UTC" not in page.locator("body").inner_text()
 
 
+@pytest.mark.delays(4)
 def test_last_seen_by_twelve_hours(person, grace):
     ada = person("Ada Lovelace", locale="en-US")
     tab = ada.tab.talk_to(grace)
@@ -126,11 +127,12 @@ def test_last_seen_by_twelve_hours(person, grace):
     expect(tab.main.get_by_text(re.compile(r"^last seen today at 1?\d:\d\d [ap]m$"))).to_be_visible(timeout=15_000)
 
 
+@pytest.mark.known("ada")
 def test_axe_finds_nothing(person):
     ada = person("Ada Lovelace", reduced_motion="reduce")
     ada.expect_errors("status of 422")
     axe = Findings()
-    tab = ada.tab.open("/settings")
+    tab = ada.tab.open("/settings#time")
     axe.check(tab, "settings")
     zone(tab).fill("Atlantis")
     hours(tab, 12).evaluate("(radio) => { radio.value = '13' }")

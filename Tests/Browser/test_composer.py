@@ -85,7 +85,7 @@ def test_a_message_too_long_comes_back_with_a_sentence(talk):
     text = "x" * 5_001
     ada.write(text)
     expect(ada.composer).to_have_accessible_description(
-        "That is 5,001 characters; a message can have up to 5,000. Send it in two parts."
+        "Your message has 5,001 characters; it can have up to 5,000. Send it in parts."
     )
     expect(ada.composer).to_have_value(text)
     expect(ada.composer).to_be_focused()

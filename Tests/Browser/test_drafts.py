@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from held import Held
@@ -20,6 +21,7 @@ def test_a_draft_outlives_a_reload(talk):
     expect(ada.composer).to_have_value("")
 
 
+@pytest.mark.known("carol")
 def test_each_conversation_has_its_own_draft(ada, grace, person):
     carol = person("Carol Shaw")
     tab = ada.tab.talk_to(grace)
@@ -83,6 +85,7 @@ def test_a_draft_that_another_tab_sends_is_not_there_to_be_sent_again(talk, ada,
     expect(first.composer).to_have_value("")
 
 
+@pytest.mark.known("carol")
 def test_pictures_that_were_chosen_stay_as_the_text_does(talk, ada, grace, person):
     tab, theirs = talk
     carol = person("Carol Shaw")
@@ -109,6 +112,8 @@ def test_pictures_that_were_chosen_stay_as_the_text_does(talk, ada, grace, perso
     tab.talk_to(grace)
     expect_both()
     tab.button("Remove hills.jpg").click()
+    # Once it is out of sight it stays away, however soon the page is loaded again.
+    expect(tab.attached).to_have_count(1)
     tab.page.reload()
     expect(tab.attached).to_have_count(1)
     tab.button("Send").click()

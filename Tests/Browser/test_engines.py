@@ -1,22 +1,22 @@
 """The main flow in the other engines that Debian has, with a second person in Chromium."""
 
 import re
-import shutil
 
 import pytest
 from playwright.sync_api import expect
 
+from database import message_id
 from pictures import file
+from test_jumping import expect_jumped, jump_link
+from test_reading import divider
 from webkit import WebKit
 
-
-@pytest.fixture(scope="module")
-def firefox(playwright):
-    program = shutil.which("firefox-esr")
-    assert program, "Firefox is missing: Tests/run installs it"
-    browser = playwright.firefox.launch(channel="moz-firefox", executable_path=program)
-    yield browser
-    browser.close()
+FORMATTED = "**Strong**, `code`, https://example.org/lake"
+# What one sees of it.
+SHOWN = "Strong, code, https://example.org/lake"
+# More than a page holds.
+NEW = 60
+TYPING = "Grace Hopper is typing …"
 
 
 def test_firefox(firefox, person, ada, grace):
@@ -55,6 +55,44 @@ def test_firefox(firefox, person, ada, grace):
     tab.log_out()
 
 
+def write_much(server, author, reader):
+    """So much that the end is far from the beginning, where a link leads back to."""
+    author.post_all(reader, [f"New {number}" for number in range(1, NEW + 1)])
+    author.post(reader, f"{server.url}/messages/{message_id(server, FORMATTED)}")
+
+
+# By where it stands: what shows of the formatted message.
+PARTS = {".text strong": "Strong", ".text code": "code", ".text a[target=_blank]": "https://example.org/lake"}
+
+
+@pytest.mark.known("ada")
+def test_messages_in_firefox(firefox, server, person, grace):
+    ada = person("Ada Lovelace", browser=firefox)
+    grace.post(ada, FORMATTED)
+    tab = ada.tab.talk_to(grace)
+    tab.mark()
+    for selector, text in PARTS.items():
+        expect(tab.log.locator(selector)).to_have_text(text)
+    tab.say("An answer")
+    answer = tab.sent("An answer")
+    expect(answer.get_by_text("Sent", exact=True)).to_have_count(1)
+    hers = grace.tab.talk_to(ada)
+    expect(answer.get_by_text("Read", exact=True)).to_have_count(1)
+    hers.composer.press_sequentially("Half a sen", delay=400)
+    expect(tab.page.locator(".heading").get_by_text(TYPING)).to_be_visible()
+    tab.link("Close the conversation").click()
+    expect(tab.heading("Choose someone to write to")).to_be_visible()
+    write_much(server, grace, ada)
+    expect(tab.row(grace.name)).to_have_accessible_name(re.compile(rf"\b{NEW + 1} unread\b"))
+    tab.talk_to(grace)
+    expect(divider(tab)).to_have_text(f"{NEW + 1} new messages")
+    expect(divider(tab)).to_be_in_viewport()
+    expect(tab.sent("New 1")).to_be_in_viewport()
+    tab.jump.click()
+    jump_link(tab).click()
+    expect_jumped(tab, SHOWN)
+
+
 def test_an_error_on_a_page_of_firefox_is_not_missed(firefox, person):
     visitor = person("Ada Lovelace", browser=firefox, signed_up=False)
     tab = visitor.new_tab("/login")
@@ -64,12 +102,16 @@ def test_an_error_on_a_page_of_firefox_is_not_missed(firefox, person):
     visitor.expect_errors("as a test")
 
 
+def log_in(tab, person):
+    tab.open("/login")
+    tab.fill("Email", person.email)
+    tab.fill("Password", person.password)
+    tab.press("Log in")
+
+
 def test_webkit(server, ada, grace):
     with WebKit(server.url) as tab:
-        tab.open("/login")
-        tab.fill("Email", ada.email)
-        tab.fill("Password", ada.password)
-        tab.press("Log in")
+        log_in(tab, ada)
         tab.wait_for("nav[aria-label=Conversations] a", "Grace Hopper", "online")
         tab.follow("Grace Hopper")
         tab.wait_for("main .status", "online")
@@ -89,6 +131,38 @@ def test_webkit(server, ada, grace):
         for text in ("Good morning, WebKit", "Good morning, Grace"):
             tab.wait_for("article[data-message-id]", text)
         assert tab.is_in_view("article:last-of-type")
+    assert not tab.errors
+
+
+def test_messages_in_webkit(server, ada, grace):
+    grace.post(ada, FORMATTED)
+    with WebKit(server.url) as tab:
+        log_in(tab, ada)
+        tab.wait_for("nav[aria-label=Conversations] a", "Grace Hopper", "1 unread")
+        tab.follow("Grace Hopper")
+        tab.mark()
+        for selector, text in PARTS.items():
+            tab.wait_for(selector, text)
+        tab.write("An answer")
+        tab.wait_for(".receipt", "Sent")
+        hers = grace.tab.talk_to(ada)
+        tab.wait_for(".receipt", "Read")
+        hers.composer.press_sequentially("Half a sen", delay=400)
+        tab.wait_for(".heading .typing", TYPING)
+        tab.click(".heading .close")
+        tab.wait_for("h1", "Choose someone to write to")
+        write_much(server, grace, ada)
+        tab.wait_for("nav[aria-label=Conversations] a", f"{NEW + 1} unread")
+        tab.follow("Grace Hopper")
+        tab.wait_for(".new-line", f"{NEW + 1} new messages")
+        assert tab.is_in_view(".new-line")
+        tab.click("#jump")
+        tab.wait_for(".to-message", "/messages/")
+        tab.click(".to-message")
+        tab.wait_for(".message.lit", SHOWN)
+        tab.wait_for(".message:focus", SHOWN)
+        assert tab.is_in_view(".message:focus")
+        tab.expect_not_reloaded()
     assert not tab.errors
 
 

@@ -133,3 +133,60 @@ def test_the_same_text_twice_is_two_messages(server, proxy, talk):
     for tab in talk:
         expect(tab.messages).to_have_count(3)
     assert count_messages(server, "Yes") == 2
+
+
+@pytest.mark.parametrize("how", ["stop", "kill"])
+def test_what_was_done_with_messages_meanwhile_is_shown(server, talk, ada, grace, how):
+    """Before and after, without loading the page anew: each once and where it belongs."""
+    mine, theirs = talk
+    names = ("Edited", "Deleted", "Undone", "Answered", "Liked", "Pinned")
+    for each in names:
+        mine.say(f"{each} one")
+    for each in names:
+        expect(theirs.sent(f"{each} one")).to_have_count(1)
+    # As the tab has them, from its first to its last.
+    ids = dict(zip(names, [each.get_attribute("data-message-id") for each in theirs.messages.all()]))
+    grace.expect_errors("net::ERR_")
+    ada.expect_errors("net::ERR_")
+    theirs.mark()
+
+    def act(path, **form):
+        answer = ada.context.request.post(ada.url + path, form=form, max_redirects=0)
+        assert answer.status == 303, f"{path} {answer.status}"
+
+    grace.context.set_offline(True)
+    act(f"/messages/{ids['Edited']}/edit", text="Edited before")
+    act(f"/messages/{ids['Undone']}/delete")
+    act(f"/messages/{ids['Deleted']}/delete")
+    act(f"/messages/{ids['Liked']}/reactions", emoji="🎉")
+    act(f"/messages/{ids['Pinned']}/pin", pin="1")
+    act(f"/people/{grace.id}/messages", text="A reply before", replyTo=ids["Answered"])
+    getattr(server, how)()
+    server.start()
+    act(f"/messages/{ids['Undone']}/delete/undo")
+    act(f"/messages/{ids['Answered']}/edit", text="Answered after")
+    act(f"/messages/{ids['Liked']}/reactions", emoji="🚂")
+    act(f"/people/{grace.id}/messages", text="A reply after", replyTo=ids["Edited"])
+    grace.context.set_offline(False)
+
+    expect(theirs.messages).to_have_count(8, timeout=30_000)
+    shown = dict(zip(ids, (theirs.page.locator(f"#message-{id}") for id in ids.values())))
+    expect(shown["Edited"].locator(".text")).to_have_text("Edited before")
+    expect(shown["Edited"]).to_contain_text("edited")
+    expect(shown["Deleted"].locator(".text")).to_have_text("Message deleted")
+    expect(shown["Undone"].locator(".text")).to_have_text("Undone one")
+    expect(shown["Answered"].locator(".text")).to_have_text("Answered after")
+    expect(shown["Liked"].locator(".reaction")).to_have_count(2)
+    expect(theirs.main.get_by_role("link", name="Pinned Pinned one")).to_have_count(1)
+    for text, quoted in (("A reply before", "Answered after"), ("A reply after", "Edited before")):
+        expect(theirs.sent(text)).to_have_count(1)
+        expect(theirs.sent(text).get_by_role("link", name=quoted)).to_have_count(1)
+    texts = theirs.log.locator(".text").all_inner_texts()
+    assert texts[-2:] == ["A reply before", "A reply after"], texts
+    expect(theirs.row("Ada Lovelace")).to_contain_text("A reply after")
+    theirs.expect_not_reloaded()
+    # The page says the same.
+    before = theirs.log.locator(".text, .quote, .reaction").all_inner_texts()
+    theirs.page.reload()
+    expect(theirs.messages).to_have_count(8)
+    assert theirs.log.locator(".text, .quote, .reaction").all_inner_texts() == before

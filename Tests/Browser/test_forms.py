@@ -47,13 +47,13 @@ def test_a_refusal_stands_at_its_field_and_keeps_what_was_typed(settings):
     # Corrected, it goes through.
     form.get_by_label("Current password", exact=True).fill(PASSWORD)
     tab.button("Change email").click()
-    expect(notice(tab, "Your email is changed. Log in with the new one from now on.")).to_be_visible()
+    expect(notice(tab, "Your email address has been changed. Log in with the new one from now on.")).to_be_visible()
     expect(error).to_have_count(0)
     tab.expect_not_reloaded()
 
 
-def test_what_changes_the_whole_page_loads_it_again(settings):
-    tab = settings
+def test_what_changes_the_whole_page_loads_it_again(ada):
+    tab = ada.tab.open("/settings/theme")
     tab.page.get_by_role("radio", name="Forest", exact=True).check(force=True)
     tab.button("Save theme").click()
     expect(notice(tab, "Your theme is saved.")).to_be_visible()
@@ -85,7 +85,7 @@ def test_a_form_that_does_not_come_through_says_so_and_keeps_what_was_typed(sett
     expect(form.get_by_label("Email", exact=True)).to_have_value("ada.new@example.org")
     tab.page.unroute_all()
     tab.button("Change email").click()
-    expect(notice(tab, "Your email is changed. Log in with the new one from now on.")).to_be_visible()
+    expect(notice(tab, "Your email address has been changed. Log in with the new one from now on.")).to_be_visible()
     tab.expect_not_reloaded()
 
 

@@ -22,6 +22,7 @@ def write_messages(count, ada, grace):
         author, other = (ada, grace) if number % 3 else (grace, ada)
         author.post(other, f"Message {number}")
     tab = ada.tab.talk_to(grace)
+    tab.read_all()
     expect(tab.message(f"Message {count}")).to_be_in_viewport()
     return tab
 
@@ -71,15 +72,15 @@ def test_a_view_scrolled_up_stays_and_says_that_there_is_more(long_talk, ada, gr
     seen = tab.message("Message 16")
     expect(seen).to_be_in_viewport()
     before = top(seen)
-    expect(tab.button("New messages")).to_be_hidden()
+    expect(tab.jump).to_have_accessible_name("To the newest")
     grace.post(ada, "Something new")
-    expect(tab.button("New messages")).to_be_visible()
+    expect(tab.jump).to_have_accessible_name("To the newest, 1 new message")
     expect(tab.message("Something new")).not_to_be_in_viewport()
     assert abs(top(seen) - before) < 2, "the view jumped"
     expect(tab.row(grace.name)).to_have_accessible_name(re.compile(r"\b1 unread\b"))
-    tab.button("New messages").click()
+    tab.jump.click()
     expect(tab.message("Something new")).to_be_in_viewport()
-    expect(tab.button("New messages")).to_be_hidden()
+    expect(tab.jump).to_be_hidden()
     expect(tab.row(grace.name)).not_to_have_accessible_name(re.compile("unread"))
 
 
@@ -89,7 +90,7 @@ def test_a_view_at_the_end_stays_at_the_end(long_talk, ada, grace):
         grace.post(ada, text)
         expect(long_talk.messages).to_have_count(31 + number)
         expect(long_talk.messages.last).to_be_in_viewport(ratio=0.9)
-    expect(long_talk.button("New messages")).to_be_hidden()
+    expect(long_talk.jump).to_be_hidden()
 
 
 def test_one_who_writes_while_scrolled_up_sees_the_own_message(long_talk):

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from database import add_people
+from database import add_messages, add_people
 from keyboard import Keys
 from people import PASSWORD
 from pictures import file
@@ -59,6 +59,9 @@ def test_from_sign_up_to_a_sent_message_to_settings_and_log_out(grace, person):
     keys.go_to("Settings", "Shift+Tab")
     keys.press("Enter")
     expect(tab.heading("Settings")).to_be_visible()
+    keys.go_to("Change$")
+    keys.press("Enter")
+    expect(tab.heading("Theme")).to_be_visible()
     themes = tab.page.get_by_role("radiogroup", name="Theme", exact=True)
     keys.go_to("System")
     expect(themes.get_by_role("radio", name="System", exact=True)).to_be_focused()
@@ -120,13 +123,97 @@ def test_escape_closes_an_image_and_then_the_conversation(talking):
     assert not keys.faults
 
 
-def test_escape_in_the_composer_keeps_the_draft(talking):
+def test_escape_leaves_nothing_half_written(talking):
     tab, keys = talking
     keys.type("Half a thought")
     keys.press("Escape")
-    expect(tab.heading("Choose someone to write to")).to_be_visible()
-    tab.row("Grace Hopper").press("Enter")
+    expect(tab.heading("Grace Hopper")).to_be_visible()
+    expect(tab.composer).to_be_focused()
     expect(tab.composer).to_have_value("Half a thought")
+    # From elsewhere in the conversation it leads back to it.
+    keys.go_to("A lake", "Shift+Tab")
+    keys.press("Escape")
+    expect(tab.composer).to_be_focused()
+    expect(tab.heading("Grace Hopper")).to_be_visible()
+    tab.composer.fill("")
+    tab.attach.set_input_files(file("lake.jpg"))
+    expect(tab.attached).to_have_count(1)
+    tab.composer.press("Escape")
+    expect(tab.attached).to_have_count(1)
+    tab.attached.get_by_role("button").click()
+    expect(tab.attached).to_have_count(0)
+    tab.composer.press("Escape")
+    expect(tab.heading("Choose someone to write to")).to_be_visible()
+
+
+def test_from_the_composer_to_search_however_long_the_list_is(server, talking):
+    tab, keys = talking
+    add_people(server, [f"Member {number:02}" for number in range(28)])
+    tab.page.reload()
+    expect(tab.rows).to_have_count(29)
+    tab.composer.focus()
+    assert len(keys.go_to("Find people", "Shift+Tab")) <= 9
+    expect(tab.find).to_be_focused()
+    # The one stop is the row that is open, and then wherever one was.
+    keys.go_to("Grace Hopper")
+    keys.press("ArrowDown", "ArrowDown")
+    expect(tab.row("Member 01")).to_be_focused()
+    keys.press("Tab", "Shift+Tab")
+    expect(tab.row("Member 01")).to_be_focused()
+    keys.press("End")
+    expect(tab.row("Member 27")).to_be_focused()
+    keys.press("Home")
+    expect(tab.row("Grace Hopper")).to_be_focused()
+    assert not keys.faults
+
+
+def test_from_search_into_what_was_found(server, ada, grace):
+    add_people(server, ["Grace Adams", "Alan Turing"])
+    tab = ada.tab.open()
+    keys = Keys(tab)
+    tab.find.focus()
+    keys.type("grace")
+    expect(tab.rows).to_have_count(2)
+    # The caret is the field's own.
+    keys.press("Home", "End", "ArrowUp")
+    expect(tab.find).to_be_focused()
+    keys.press("ArrowDown")
+    expect(tab.row("Grace Adams")).to_be_focused()
+    keys.press("ArrowDown")
+    expect(tab.row(grace.name)).to_be_focused()
+    keys.press("Enter")
+    expect(tab.heading(grace.name)).to_be_visible()
+    expect(tab.composer).to_be_focused()
+
+
+def test_keys_of_the_composer_scroll_the_messages(server, talking, ada, grace):
+    tab, keys = talking
+    add_messages(server, grace, ada, 30)
+    tab.page.reload()
+    tab.read_all()
+    expect(tab.messages.last).to_contain_text("Message 30.")
+    tab.composer.focus()
+    last = tab.messages.last
+    expect(last).to_be_in_viewport()
+    keys.press("PageUp", "PageUp")
+    expect(last).not_to_be_in_viewport()
+    keys.press("PageDown", "PageDown")
+    expect(last).to_be_in_viewport()
+    keys.press("Home")
+    expect(tab.log.get_by_role("link", name="A lake", exact=True)).to_be_in_viewport()
+    keys.press("End")
+    expect(last).to_be_in_viewport()
+    # In a text the caret is what they move, but for whole pages.
+    keys.type("ello")
+    keys.press("Home")
+    keys.type("H")
+    expect(tab.composer).to_have_value("Hello")
+    expect(last).to_be_in_viewport()
+    keys.press("PageUp", "PageUp")
+    expect(last).not_to_be_in_viewport()
+    keys.press("End")
+    keys.type("!")
+    expect(tab.composer).to_have_value("Hello!")
 
 
 def test_escape_in_the_search_field_only_empties_it(talking):
@@ -142,7 +229,7 @@ def test_the_skip_link_leads_to_the_main_part(ada, grace):
     tab = ada.tab.open()
     keys = Keys(tab)
     keys.press("Tab")
-    assert keys.stop == "a Skip to the main part"
+    assert keys.stop == "a Skip to the main content"
     keys.press("Enter")
     # From there on one is behind the list.
     keys.press("Shift+Tab")
@@ -150,22 +237,24 @@ def test_the_skip_link_leads_to_the_main_part(ada, grace):
 
     keys.press("Enter")
     expect(tab.heading(grace.name)).to_be_visible()
-    keys.go_to("Skip to the main part")
+    keys.go_to("Skip to the main content")
     keys.press("Enter", "Tab")
     inside = "document.querySelector('main').contains(document.activeElement)"
     assert keys.stop and tab.page.evaluate(inside), keys.stop
     assert not keys.faults
 
 
-def test_up_in_an_empty_composer_does_nothing(talking):
+def test_up_where_one_has_written_nothing_does_nothing(talking, grace, ada):
     tab, keys = talking
-    before = tab.log.inner_text()
-    keys.press("ArrowUp", "ArrowUp")
-    expect(tab.composer).to_be_focused()
-    expect(tab.composer).to_have_value("")
-    assert tab.log.inner_text() == before
-    keys.type("Still here")
+    hers = grace.tab
+    hers.composer.press("ArrowUp")
+    # Of hers there is one to edit; of somebody else's there is none.
+    expect(hers.composer).to_have_value("Good morning")
+    hers.composer.press("Escape")
+    tab.composer.fill("Still here")
+    keys.press("ArrowUp")
     expect(tab.composer).to_have_value("Still here")
+    expect(tab.composer).to_be_focused()
 
 
 @pytest.mark.parametrize("path", ["/login", "/signup"])
@@ -179,14 +268,17 @@ def test_every_stop_of_the_other_pages(talking, width):
     tab, _ = talking
     tab.page.set_viewport_size({"width": width, "height": 800})
     address = tab.page.url.removeprefix(tab.person.url)
-    for path in ["/", address, "/profile", "/settings"]:
+    for path in ["/", address, "/profile", "/settings", "/settings#account", "/settings/theme", "/shortcuts"]:
         tab.open(path)
+        # What was on screen a moment ago counts no longer.
+        expect(tab.page.locator(".unread b")).to_have_count(0)
         expect_way_through(tab)
 
 
 # What one can use with a mouse. Of radio buttons one is a stop.
 USABLE = """() => [
   ...document.querySelectorAll('a[href], button, input:not([type=hidden]), textarea, select, [tabindex="0"]')]
+  .filter((each) => each.tabIndex >= 0)
   .filter((each) => each.checkVisibility({ visibilityProperty: true }) && !each.disabled)
   .filter((each) => !each.closest('dialog:not([open])'))
   .filter((each) => each.type !== 'radio' || each.checked).length"""

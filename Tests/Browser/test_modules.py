@@ -2,39 +2,6 @@
 
 import pytest
 
-# Their state goes through JSON, so a store is made where it is used.
-STORE = """
-class Store {
-  values = new Map()
-  read(key) { return this.values.get(key) ?? '' }
-  write(key, value) { this.values.set(key, value) }
-  erase(key) { this.values.delete(key) }
-  keys(start) { return [...this.values.keys()].filter((key) => key.startsWith(start)) }
-}
-"""
-
-
-@pytest.fixture
-def run(server, browser):
-    """Runs the body of a function in a page that has imported a module as `module`."""
-    context = browser.new_context()
-    page = context.new_page()
-    page.goto(server.url + "/login")
-
-    def run(name, body, value=None):
-        return page.evaluate(
-            f"""async ({{ name, value }}) => {{
-              const script = document.querySelector('script[type=module]').src
-              const module = await import(new URL(name, script))
-              {STORE}
-              {body}
-            }}""",
-            {"name": f"./{name}.js", "value": value},
-        )
-
-    yield run
-    context.close()
-
 
 def order(run, kind, keys, starts_at_end):
     """Puts the keys in one by one, as a page does, and returns how they stand then."""
@@ -63,6 +30,12 @@ def test_rows_stand_by_their_newest_message_then_by_name_and_the_button_for_more
             {"newest": "12", "name": "c"}, {"newest": "9", "name": "a"}]
     placed = order(run, "compareRows", rows, False)
     assert [each.get("name") for each in placed] == ["c", "a", "b", "amy", "zoe", None]
+
+
+def test_of_rows_in_one_place_that_of_the_younger_conversation_stands_first(run):
+    rows = [{"newest": "9", "name": "a", "number": "9"}, {"newest": "9", "name": "b", "number": "10"}]
+    placed = order(run, "compareRows", rows, False)
+    assert [each["name"] for each in placed] == ["b", "a"]
 
 
 def test_events_are_given_out_once_and_in_order(run):
@@ -144,6 +117,22 @@ def test_two_tabs_do_not_overwrite_each_others_drafts(run):
       first.write('other', 'elsewhere', 0, 3)
       return [textOf(first), textOf(second), textOf(first, 'other'), textOf(second, 'nowhere')]
     """) == ["mine", "yours", "elsewhere", None]
+
+
+def test_a_draft_keeps_what_it_answers(run):
+    assert drafts(run, """
+      first.write('talk', 'Yes', 0, 1, 'Grace', [], { id: '7', line: 'Shall we?' })
+      return new module.Drafts(store, 'third').open('talk').reply
+    """) == {"id": "7", "line": "Shall we?"}
+
+
+@pytest.mark.parametrize("reply, sent", [
+    ("undefined", []), ("{ id: '7', quote: '' }", [["replyTo", "7"], ["quote", ""]]),
+    ("{ id: '7', quote: 'at nine' }", [["replyTo", "7"], ["quote", "at nine"]]),
+])
+def test_a_message_takes_what_it_answers_along(run, reply, sent):
+    fields = run("delivery", f"return module.fieldsOf({{ text: 'Yes', id: 'a', reply: {reply} }})")
+    assert fields == [["text", "Yes"], ["clientId", "a"], *sent]
 
 
 def test_a_tab_without_a_draft_goes_on_with_the_newest_of_another(run):

@@ -41,8 +41,11 @@ def test_profile_and_settings(ada):
     wide(tab).link("Settings").click()
     expect(tab.heading("Settings")).to_be_visible()
     take(tab, "settings")
+    wide(tab).link("Change").click()
+    expect(tab.heading("Theme")).to_be_visible()
+    take(tab, "theme")
     wide(tab).page.get_by_role("radio", name="Dracula", exact=True).check()
-    take(tab, "settings-chosen")
+    take(tab, "theme-chosen")
     wide(tab).button("Save theme").click()
     expect(tab.page.get_by_role("status").get_by_text("saved")).to_be_visible()
     take(tab, "settings-saved")
@@ -106,8 +109,7 @@ def test_what_people_may_be_called_and_say(server, ada, grace, person):
     for text in ("👍", "🎉🎉🎉", "❤️", "👩‍👩‍👧‍👦 🏳️‍🌈", "Nice 👍"):
         grace.post(ada, text)
     ada.post(grace, "😀")
-    for number in range(30):
-        strangers[2].post(ada, f"{number}")
+    strangers[2].post_all(ada, map(str, range(30)))
     tab = wide(ada.tab.open())
     expect(tab.row(LONG)).to_be_visible()
     take(tab, "names")

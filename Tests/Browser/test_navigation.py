@@ -11,11 +11,6 @@ from held import Held
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 
 
-@pytest.fixture
-def carol(person):
-    return person("Carol Shaw")
-
-
 def path_of(tab):
     return tab.page.url.removeprefix(tab.person.url)
 
@@ -74,7 +69,7 @@ def test_what_comes_while_the_page_is_on_its_way_is_not_lost(ada, grace, carol):
     def keep_back(route):
         answers.append((route, route.fetch()))
 
-    tab.page.route(re.compile(r"/(people|conversations)/\d+$"), keep_back)
+    tab.page.route(re.compile(r"/(people|conversations)/\d+\?around=unread$"), keep_back)
     tab.row(grace.name).click()
     expect(tab.row(grace.name)).to_have_attribute("aria-current", "page")
     for _ in range(500):
@@ -95,7 +90,7 @@ def test_the_last_of_several_that_were_pressed_is_the_one_that_opens(ada, grace,
     tab.talk_to(carol).say("With Carol")
     tab.link("Close the conversation").click()
     expect(tab.composer).to_have_count(0)
-    held = Held(tab.page, f"**/people/{grace.id}")
+    held = Held(tab.page, f"**/people/{grace.id}?around=unread")
     tab.row(grace.name).click()
     tab.row(carol.name).click()
     expect(tab.sent("With Carol")).to_be_visible()
@@ -196,6 +191,7 @@ def test_the_list_stays_where_it_was_scrolled_to(server, ada, grace):
     expect(tab.row("Person Number 27")).to_be_in_viewport()
 
 
+@pytest.mark.known("ada")
 @pytest.mark.parametrize("way", ["the arrow", "the system's Back"])
 def test_on_a_phone_the_arrow_and_back_lead_to_the_list_once(person, grace, way):
     phone = person("Ada Lovelace", **PHONE)
@@ -217,6 +213,7 @@ def test_on_a_phone_the_arrow_and_back_lead_to_the_list_once(person, grace, way)
     assert tab.page.evaluate("history.length") == before + 1
 
 
+@pytest.mark.known("ada")
 def test_on_a_phone_a_conversation_that_was_opened_by_its_address_leads_to_the_list(person, grace):
     phone = person("Ada Lovelace", **PHONE)
     tab = phone.tab

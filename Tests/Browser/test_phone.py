@@ -18,7 +18,7 @@ def expect_no_sideways_scrolling(tab):
 def test_one_pane_with_a_way_back(ada, grace):
     tab = ada.tab
     expect(tab.sidebar).to_be_visible()
-    expect(tab.button("Log out")).to_be_visible()
+    expect(tab.button("Log out")).to_be_hidden()
     expect_no_sideways_scrolling(tab)
     tab.row(grace.name).tap()
     expect(tab.heading(grace.name)).to_be_visible()
@@ -85,3 +85,31 @@ def test_a_keyboard_that_lies_over_the_page_covers_no_composer(ada, grace):
     assert bottom(tab) == before
     cover(tab, 0)
     assert bottom(tab) == before
+
+
+HIDDEN_WORDS = """() => [...document.querySelectorAll('.hidden, .presence, .author, .attach span, #welcome')]
+  .map((each) => [each.textContent, getComputedStyle(each).position !== 'static' && each.getBoundingClientRect()])
+  .filter(([, box]) => box && box.width && (box.bottom > innerHeight + 1 || box.right > innerWidth + 1))"""
+
+
+@pytest.mark.known("ada")
+@pytest.mark.parametrize("width, height", [(390, 844), (390, 500), (1280, 800)])
+def test_a_page_is_as_large_as_its_window(person, grace, width, height):
+    ada = person("Ada Lovelace", viewport={"width": width, "height": height})
+    tab = ada.tab.talk_to(grace)
+    for text in ("Hello", "Good morning", "word " * 60):
+        tab.say(text.strip())
+    conversation = tab.page.url.removeprefix(ada.url)
+    size = "() => [document.scrollingElement.scrollWidth, document.scrollingElement.scrollHeight]"
+    for path in [conversation, "/", "/?find=nobody", "/profile", "/settings", "/shortcuts", "/settings/data"]:
+        tab.open(path)
+        across, down = tab.page.evaluate(size)
+        assert across == width, path
+        if tab.page.locator(".chat").count():
+            assert down == height, path
+            # Nor does the focus move it.
+            tab.page.evaluate("scrollTo(0, 99)")
+            for field in tab.page.get_by_role("textbox").all():
+                field.focus()
+            assert tab.page.evaluate("scrollY") == 0, path
+            assert tab.page.evaluate(HIDDEN_WORDS) == [], path

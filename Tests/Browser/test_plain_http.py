@@ -26,6 +26,16 @@ def test_two_people_talk(talk):
     ada.expect_not_reloaded()
 
 
+def test_where_the_choice_of_a_tab_cannot_be_loaded_each_has_a_stream(ada, grace):
+    ada.expect_errors("net::ERR_FAILED")
+    tab = ada.tab
+    tab.page.route("**/js/voice.js", lambda route: route.abort())
+    with tab.page.expect_event("requestfailed", lambda request: request.url.endswith("/js/voice.js")):
+        tab.page.reload()
+    grace.tab.talk_to(ada).say("Without a word between tabs")
+    expect(tab.row(grace.name)).to_contain_text("Without a word between tabs")
+
+
 def test_a_message_is_sent_once_there_too(talk, ada):
     mine, hers = talk
     ada.expect_errors("net::ERR_")

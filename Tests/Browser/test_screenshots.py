@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from acts import do, open_menu, open_sheet, strip
 from database import add_people, move_messages
+from test_phone import PHONE
 
 FOLDER = Path(__file__).parent / "screenshots"
 SIZES = {"wide": {"width": 1280, "height": 800}, "phone": {"width": 390, "height": 844}}
@@ -78,6 +80,7 @@ def village(server, person):
     return ada, grace
 
 
+@pytest.mark.known("ada", "grace", "carol")
 def test_chat_pages(village):
     ada, grace = village
     tab = ada.tab.open()
@@ -103,3 +106,38 @@ def test_chat_pages(village):
     tab.find.fill("xyz")
     expect(tab.sidebar.get_by_text("Nobody by that name.")).to_be_visible()
     take(tab, "nobody-found")
+
+
+@pytest.mark.known("ada", "grace", "carol")
+def test_acts_on_messages(village):
+    ada, grace = village
+    tab, hers = ada.tab.open().talk_to(grace), grace.tab.open().talk_to(ada)
+    do(hers, "Shall we come by on Saturday?", "Reply")
+    hers.write("Or on Sunday?")
+    do(tab, "See you then.", "Pin")
+    for each, emoji in ((tab, "👍"), (hers, "👍"), (hers, "🎉")):
+        do(each, "Or on Sunday?", "React")
+        each.page.get_by_role("menuitem", name=emoji, exact=True).click()
+    expect(tab.log.locator(".reaction")).to_have_count(2)
+    open_menu(tab, "Or on Sunday?")
+    take(tab, "menu")
+    tab.page.set_viewport_size(SIZES["wide"])
+    tab.page.keyboard.press("r")
+    expect(strip(tab)).to_contain_text("Replying to")
+    take(tab, "replying")
+    tab.page.set_viewport_size(SIZES["wide"])
+    do(tab, "See you then.", "Edit")
+    expect(tab.composer).to_have_value("See you then.")
+    take(tab, "editing")
+
+
+@pytest.mark.known("ada", "grace")
+def test_the_sheet_of_a_phone(person, ada, grace):
+    ada.post(grace, "I made plum cake. Come at four?")
+    phone = person("Grace Hopper", **PHONE).tab.open()
+    phone.row(ada.name).tap()
+    open_sheet(phone, "I made plum cake. Come at four?")
+    FOLDER.mkdir(exist_ok=True)
+    for scheme in ("light", "dark"):
+        phone.page.emulate_media(color_scheme=scheme)
+        phone.page.screenshot(path=FOLDER / f"sheet-phone-{scheme}.png", animations="disabled")

@@ -1,5 +1,6 @@
 """A log-in that ends while one writes costs no text."""
 
+import pytest
 from playwright.sync_api import expect
 
 PASSWORD = "another horse battery"
@@ -31,6 +32,7 @@ def test_a_draft_outlives_a_session_ended_by_the_owner(server, talk, ada, grace)
     expect(tab.composer).to_have_value("Half a sentence")
 
 
+@pytest.mark.known("carol")
 def test_another_person_at_the_same_browser_sees_nothing_of_it(talk, ada, grace, person):
     ada.expect_errors("status of 401")
     tab = ada.tab

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from database import add_people
 from held import Held
+from test_deletion import ask
 
 ONLINE = re.compile(r"\bonline\b")
 
@@ -24,6 +25,7 @@ def three(server, grace, ada):
     return ada.tab
 
 
+@pytest.mark.delays(4)
 def test_who_closes_the_last_tab_goes_offline_and_who_keeps_one_stays(ada, grace, person):
     zoe = person("Zoe Adams")
     expect(ada.tab.sidebar.get_by_text("2 online", exact=True)).to_be_visible()
@@ -53,6 +55,7 @@ def test_show_online_only(three, grace):
     tab.expect_not_reloaded()
 
 
+@pytest.mark.delays(4)
 def test_the_list_of_those_online_keeps_itself_true(three, person):
     three.online_only.check()
     expect(three.rows).to_have_count(1)
@@ -62,8 +65,9 @@ def test_the_list_of_those_online_keeps_itself_true(three, person):
     expect(three.row(carol.name)).to_have_count(0, timeout=20_000)
 
 
-def test_people_are_found_by_the_beginnings_of_their_names(three, grace):
-    found = {"gra": grace.name, "HOP": grace.name, "hopper gr": grace.name, "emile": ABSENT, "Émi": ABSENT}
+def test_people_are_found_by_any_part_of_their_names(three, grace):
+    found = {"gra": grace.name, "HOP": grace.name, "opper": grace.name, "hopper gr": grace.name}
+    found |= {"emile": ABSENT, "Émi": ABSENT, "uild": ABSENT}
     for typed, name in found.items():
         three.find.press_sequentially(typed)
         expect(three.rows).to_have_count(1)
@@ -75,7 +79,7 @@ def test_people_are_found_by_the_beginnings_of_their_names(three, grace):
 
 
 def test_people_are_found_by_nothing_else(three):
-    for typed in ("opper", "example", "grace.hopper@example.org", "%"):
+    for typed in ("operh", "example", "grace.hopper@example.org", "%"):
         three.find.fill(typed)
         expect(three.sidebar.get_by_text("Nobody by that name.")).to_be_visible()
         expect(three.rows).to_have_count(0)
@@ -97,6 +101,49 @@ def test_who_signs_up_appears_in_every_open_list(ada, grace, person):
     expect(ada.tab.rows.nth(0)).to_have_accessible_name(re.compile("^Carol Shaw"))
     ada.tab.talk_to(carol).say("Welcome")
     expect(carol.tab.row(ada.name)).to_contain_text("Welcome")
+
+
+@pytest.mark.delays(4)
+def test_the_second_person_takes_the_place_of_nobody(ada, person):
+    tab = ada.tab
+    nobody = tab.sidebar.get_by_text("Nobody else is here yet.")
+    expect(nobody).to_be_visible()
+    grace = person("Grace Hopper")
+    expect(tab.row(grace.name)).to_be_visible()
+    expect(nobody).to_be_hidden()
+    # And the other way round.
+    grace.expect_errors("status of 401")
+    ask(grace.tab)
+    expect(ada.tab.rows).to_have_count(0, timeout=25_000)
+    expect(nobody).to_be_visible()
+    expect(tab.heading("You are the first one here")).to_be_visible()
+
+
+def test_who_signs_up_is_found_by_who_looks_for_them(ada, grace, person):
+    tab = ada.tab
+    tab.find.fill("carol")
+    nobody = tab.sidebar.get_by_text("Nobody by that name.")
+    expect(nobody).to_be_visible()
+    carol = person("Carol Shaw")
+    expect(tab.row(carol.name)).to_be_visible()
+    expect(nobody).to_be_hidden()
+    person("Zoe Adams")
+    expect(grace.tab.row("Zoe Adams")).to_be_visible()
+    expect(tab.rows).to_have_count(1)
+
+
+@pytest.mark.delays(4)
+def test_who_comes_online_takes_the_place_of_nobody(server, ada, person):
+    tab = ada.tab
+    tab.online_only.check()
+    nobody = tab.sidebar.get_by_text("Nobody is online.")
+    expect(nobody).to_be_visible()
+    grace = person("Grace Hopper")
+    expect(tab.row(grace.name)).to_be_visible()
+    expect(nobody).to_be_hidden()
+    grace.context.close()
+    expect(nobody).to_be_visible(timeout=20_000)
+    expect(tab.rows).to_have_count(0)
 
 
 def test_more_people_come_on_demand(server, ada, grace):

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 ONLINE = re.compile(r"\bonline\b")
@@ -21,6 +22,7 @@ def listens(tab, other, text):
     expect(tab.sent(text)).to_have_count(1)
 
 
+@pytest.mark.delays(4)
 def test_one_for_a_page_a_search_and_a_newcomer(talk, ada, grace, person):
     mine, theirs = talk
     opened = Opened(ada)
@@ -41,6 +43,8 @@ def test_one_for_a_page_a_search_and_a_newcomer(talk, ada, grace, person):
     assert len(opened.all) == 1, opened.all
 
 
+@pytest.mark.known("carol")
+@pytest.mark.delays(5)
 def test_after_a_restart_presence_is_right_without_a_page(server, talk, ada, grace, person):
     mine, theirs = talk
     carol = person("Carol Shaw")

@@ -52,7 +52,7 @@ def test_times_say_that_they_are_utc(ada, grace):
 def test_a_page_that_renews_itself_has_no_composer(ada, grace):
     tab = ada.tab.open().talk_to(grace)
     tab.say("Before")
-    tab.link("Renew by itself").click()
+    tab.link("Reload automatically").click()
     expect(tab.sent("Before")).to_have_count(1)
     expect(tab.composer).to_have_count(0)
     refresh = tab.page.locator("meta[http-equiv=refresh]")
@@ -83,8 +83,7 @@ def test_show_online_only_and_find_people(server, ada, grace):
 
 
 def test_older_messages_by_a_link(ada, grace):
-    for number in range(1, 61):
-        ada.post(grace, f"Message {number}")
+    ada.post_all(grace, [f"Message {number}" for number in range(1, 61)])
     tab = grace.tab.open().talk_to(ada)
     expect(tab.messages).to_have_count(50)
     expect(tab.message("Message 60")).to_be_in_viewport()

@@ -31,9 +31,9 @@ def add_accounts(program, count, prefix="Person"):
             email = f"{prefix}{number}@example.org".lower()
             token = base64.urlsafe_b64encode(os.urandom(32)).rstrip(b"=").decode()
             id = connection.execute(
-                "INSERT INTO user (full_name, sort_name, email, email_key, password_hash, created_at)"
-                " VALUES (?, ?, ?, ?, '', ?)",
-                [name, name.lower(), email, email, now],
+                "INSERT INTO user (full_name, sort_name, folded_name, email, email_key, password_hash, created_at)"
+                " VALUES (?, ?, ?, ?, ?, '', ?)",
+                [name, name.lower(), name.lower(), email, email, now],
             ).lastrowid
             connection.execute(
                 "INSERT INTO session (user_id, token_hash, created_at, used_at, expires_at) VALUES (?, ?, ?, ?, ?)",

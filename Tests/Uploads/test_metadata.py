@@ -63,8 +63,10 @@ def stored(pictures, tmp_path_factory):
 
 def test_pixels_are_equal(pictures, stored):
     for each in pictures:
-        before, after = frames(each.path.read_bytes()), frames(stored[each.name][0])
-        assert before == after, each.name
+        *before, orientation = frames(each.path.read_bytes())
+        # What only some browsers turn is turned by none of them.
+        expected = orientation if each.name.endswith(".jpg") else 1
+        assert (*before, expected) == frames(stored[each.name][0]), each.name
 
 
 def test_pages_say_the_size_as_shown(pictures, stored):

@@ -4,7 +4,25 @@ import Foundation
 /// Measures a server from outside and prints one table.
 struct Measure: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "measure", abstract: "Measure a server over HTTP (what is done when nothing else is asked).")
+    commandName: "measure", abstract: "Measure a server over HTTP (what is done when nothing else is asked).",
+    discussion: """
+      start    the time to the ready line, and the memory of an idle server
+      pages    requests from 16 connections
+      viewers  the pages of 200 people while others talk, and while nobody does
+      sends    messages stored by 1, 16 and 64 people
+      fanout   one message of a group to 1,000 event streams, beside a bare write() of the same bytes to as many \
+      sockets and, where Debian's nginx and libnginx-mod-nchan are installed, nchan
+      groups   a group of 1,000 beside one of ten, and adding 500 people at once
+      texts    a page of formatted messages beside one of plain text
+      acts     reactions, answers and edits beside plain sends and pages
+      arrival  a thousand members coming online at once
+      idle     10,000 open streams
+      noise    a page's time while messages, uploads and log-ins go on
+      growth   this folder beside one of a hundred messages
+
+      Load and server share the machine, so quote ratios of one run. The measures write into the folder, pictures by \
+      the gigabyte.
+      """)
 
   @Argument(help: "What to measure. (default: all)")
   var kinds: [Kind] = []

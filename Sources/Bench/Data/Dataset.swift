@@ -9,7 +9,7 @@ struct Dataset: Codable, Sendable {
     var users: Int
     var conversations: Int
     var messages: Int
-    /// Members of the one group, the last of the users.
+    /// Members of the groups that are measured, the last of the users.
     var group: Int
   }
 
@@ -18,8 +18,6 @@ struct Dataset: Codable, Sendable {
   var viewer: Int { 1 }
   /// The viewer's with user 2, which has a tenth of all messages and at least a hundred.
   var conversation: Int { 1 }
-  /// The last of the conversations.
-  var group: Int { size.conversations + 1 }
   var groupMembers: ClosedRange<Int> { (size.users - size.group + 1)...size.users }
   /// The `before` of a page in the middle of the viewer's conversation.
   let olderPage: Int

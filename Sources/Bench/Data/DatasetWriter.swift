@@ -39,7 +39,7 @@ struct DatasetWriter {
       try db.inTransaction {
         progress.say("data: \(size.users) users")
         try addUsers(dataset, db)
-        try addConversations(timeline.pairs, dataset, db)
+        try addConversations(timeline.pairs, db)
         return .commit
       }
       while timeline.written < size.messages {
@@ -60,8 +60,9 @@ struct DatasetWriter {
   private func addUsers(_ dataset: Dataset, _ db: Database) throws {
     let user = try db.makeStatement(
       sql: """
-        INSERT INTO user (id, full_name, sort_name, email, email_key, password_hash, created_at, last_seen_at)
-        VALUES (?1, ?2, sort_name(?2), ?3, ?3, '!', ?4, ?4)
+        INSERT INTO user (
+          id, full_name, sort_name, folded_name, email, email_key, password_hash, created_at, last_seen_at)
+        VALUES (?1, ?2, sort_name(?2), folded_name(?2), ?3, ?3, '!', ?4, ?4)
         """)
     let session = try db.makeStatement(
       sql: """
@@ -77,8 +78,7 @@ struct DatasetWriter {
     }
   }
 
-  private func addConversations(_ pairs: [ConversationPairs.Pair], _ dataset: Dataset, _ db: Database) throws
-  {
+  private func addConversations(_ pairs: [ConversationPairs.Pair], _ db: Database) throws {
     let conversation = try db.makeStatement(
       sql: "INSERT INTO conversation (id, kind, direct_key, name, created_at) VALUES (?, ?, ?, ?, ?)")
     let member = try db.makeStatement(
@@ -90,8 +90,6 @@ struct DatasetWriter {
       ])
       for user in [pair.one, pair.other] { try member.execute(arguments: [index + 1, user, created]) }
     }
-    try conversation.execute(arguments: [dataset.group, "group", nil, "Everyone", created])
-    for user in dataset.groupMembers { try member.execute(arguments: [dataset.group, user, created]) }
   }
 
   private func addMessages(_ count: Int, _ timeline: inout Timeline, _ db: Database) throws {

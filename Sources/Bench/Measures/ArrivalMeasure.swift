@@ -11,20 +11,22 @@ struct ArrivalMeasure {
   func rows() throws -> [Row] {
     try bench.withServer { server in
       let count = bench.settings.streams
+      let group = try FanOutMeasure.target(server)
       return try ["\(count) members", "\(count) members, back again"].map { name in
         bench.progress.say("arrival: \(name)")
         defer { usleep(UInt32(Self.absence * 1e6)) }
-        return Row("arrival", name, try arrive(count, server))
+        return Row("arrival", name, try arrive(count, group, server))
       }
     }
   }
 
-  private func arrive(_ count: Int, _ server: Workbench.Server) throws -> [Row.Figure] {
+  private func arrive(_ count: Int, _ group: FanOut.Target, _ server: Workbench.Server) throws -> [Row.Figure]
+  {
     let reactor = try Reactor()
     let before = try server.figures?.processorTime()
     let streams = Streams()
     defer { streams.close() }
-    try streams.open(count, server.address, reactor, request: FanOutMeasure.target(server).stream)
+    try streams.open(count, server.address, reactor, request: group.stream)
     let quiet = streams.elapsed + streams.settle(reactor)
     var figures = [
       Row.Figure("connects/s", Double(count) / streams.elapsed.seconds),

@@ -14,15 +14,11 @@ struct FanOutMeasure {
     return rows.map { row in compared(rows[0], to: row) }
   }
 
-  /// The group's members listen, and its first one writes.
-  static func target(_ server: Workbench.Server) -> FanOut.Target {
-    let data = server.dataset
-    let members = data.groupMembers
-    let author = data.token(of: members.lowerBound)
+  /// The members of a group listen, and its first one writes.
+  static func target(_ server: Workbench.Server) throws -> FanOut.Target {
+    let group = try MadeGroup(of: server.dataset.groupMembers, on: server)
     return FanOut.Target(
-      address: server.address, server: server.figures,
-      stream: { .events(token: data.token(of: members.lowerBound + $0 % members.count)) },
-      publish: { SendLoad.message($0, to: "/conversations/\(data.group)/messages", token: author) })
+      address: server.address, server: server.figures, stream: group.stream, publish: group.publish)
   }
 
   private func bareWrite(_ event: PublishedEvent) throws -> FanOut.Result {

@@ -32,25 +32,14 @@ struct GrowthMeasure {
     _ few: @escaping (Int) -> Request, _ many: @escaping (Int) -> Request
   ) throws -> Row {
     bench.progress.say("growth: \(name)")
-    var medians: [(few: Double, many: Double)] = []
-    for _ in 0..<5 {
-      let few = try median(small.address, few)
-      medians.append((few, try median(large.address, many)))
-    }
+    let medians = try Turns(seconds: bench.settings.seconds / 3).medians(
+      (small.address, few), (large.address, many))
     return Row(
       "growth", name,
       [
-        .init("p50 ms, 129", Latencies.median(medians.map(\.few))),
-        .init("p50 ms, all", Latencies.median(medians.map(\.many))),
-        .init("×", Latencies.median(medians.map { $0.many / max(0.001, $0.few) })),
+        .init("p50 ms, 129", medians.one),
+        .init("p50 ms, all", medians.other),
+        .init("×", medians.ratio),
       ])
-  }
-
-  private func median(_ address: Address, _ request: @escaping (Int) -> Request) throws -> Double {
-    let reactor = try Reactor()
-    let loop = try ClosedLoop(address, reactor, connections: 1, request: request)
-    try loop.run(reactor, seconds: bench.settings.seconds / 3, warmUp: 0.1)
-    var latencies = loop.latencies
-    return latencies.percentile(0.5)
   }
 }

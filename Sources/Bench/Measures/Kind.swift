@@ -2,7 +2,7 @@ import ArgumentParser
 
 /// What can be measured.
 enum Kind: String, CaseIterable, ExpressibleByArgument, Sendable {
-  case start, pages, viewers, sends, fanout, arrival, idle, noise, growth
+  case start, pages, viewers, sends, fanout, groups, texts, acts, arrival, idle, noise, growth
 
   func measure(_ bench: Workbench) async throws -> [Row] {
     bench.progress.say("\(self)")
@@ -12,6 +12,9 @@ enum Kind: String, CaseIterable, ExpressibleByArgument, Sendable {
     case .viewers: try ViewersMeasure(bench: bench).rows()
     case .sends: try SendsMeasure(bench: bench).rows()
     case .fanout: try FanOutMeasure(bench: bench).rows()
+    case .groups: try GroupsMeasure(bench: bench).rows()
+    case .texts: try TextsMeasure(bench: bench).rows()
+    case .acts: try ActsMeasure(bench: bench).rows()
     case .arrival: try ArrivalMeasure(bench: bench).rows()
     case .idle: try IdleMeasure(bench: bench).rows()
     case .noise: try NoiseMeasure(bench: bench).rows()

@@ -38,7 +38,7 @@ struct NoiseMeasure {
     let data = server.dataset
     let end = { Nanoseconds.now + .seconds(bench.settings.seconds * 5) }
     let streams = Streams()
-    let fanOut = FanOutMeasure.target(server)
+    let fanOut = try FanOutMeasure.target(server)
     if noise.messages {
       try streams.open(bench.settings.streams, server.address, reactor, request: fanOut.stream)
       streams.settle(reactor)

@@ -4,7 +4,7 @@ import Web
 /// The part of the settings for another address to log in with.
 struct EmailChange: SettingsPart {
   static let name = "email-form"
-  static let saved = Sentence("Your email is changed. Log in with the new one from now on.")
+  static let saved = Sentence("Your email address has been changed. Log in with the new one from now on.")
   static let forms: [SettingsForm<EmailChange>] = [
     .init("/settings/email", takes: PasswordCheck.limits, save)
   ]
@@ -43,9 +43,6 @@ struct EmailChange: SettingsPart {
   ) -> SettingsValues {
     var password = FormField.currentPassword.with(error: passwordError)
     password.id = "email-password"
-    return [
-      "email": FormField.email.with(value: email, error: error).view(),
-      "password": password.view(reveals: false),
-    ]
+    return FormField.views([.email.with(value: email, error: error), password])
   }
 }

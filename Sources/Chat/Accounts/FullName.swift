@@ -11,7 +11,7 @@ struct FullName: Sendable {
 
     var sentence: Sentence {
       switch self {
-      case .empty: Sentence("Please tell others your name.")
+      case .empty: Sentence("Please enter your name.")
       case .tooLong: Sentence("That name is too long. It can have up to 80 characters.")
       }
     }

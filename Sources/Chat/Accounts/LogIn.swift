@@ -104,21 +104,21 @@ struct LogIn: Feature {
       request, next: next, email: email, status: .tooManyRequests,
       headers: [.retryAfter: String(seconds)],
       alert: sentence
-        ?? Sentence("Those were too many tries. Wait {time}, then try again.", ["time": Wait(seconds).words]))
+        ?? Sentence("Too many tries. Wait {time}, then try again.", ["time": Wait(seconds).words]))
   }
 
   private func answer(
     _ request: Request, next: LocalPath, email: String, status: HTTPResponse.Status = .ok,
     headers: HTTPFields = [:], alert: Sentence? = nil, error: Sentence? = nil
   ) -> Response {
+    let fields = FormField.views(
+      [.email.with(value: email), .password.with(error: error)], isNew: status == .ok)
     let values: [String: (any Sendable)?] = [
       "action": next.query(of: "/login"),
       "alert": alert,
-      "email": FormField.email.with(value: email).view(isFirst: status == .ok),
-      "password": FormField.password.with(error: error).view(),
       "signupOpen": isSignupOpen,
       "signupAddress": next.query(of: "/signup"),
-    ]
+    ].merging(fields) { $1 }
     if request.wantsFragment, request.method == .post {
       return layout.fragment(
         "fragments/login-form", to: request, status: status, headers: headers, values: values)

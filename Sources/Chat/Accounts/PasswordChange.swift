@@ -7,7 +7,7 @@ import Web
 /// makes every other browser unknown.
 struct PasswordChange: SettingsPart {
   static let name = "password-form"
-  static let saved = Sentence("Your password is changed. Every other session has ended.")
+  static let saved = Sentence("Your password has been changed. You are logged out everywhere else.")
   static let forms: [SettingsForm<PasswordChange>] = [
     .init("/settings/password", takes: PasswordCheck.limits, save)
   ]
@@ -52,7 +52,7 @@ struct PasswordChange: SettingsPart {
       return .refused(Self.values(newError: refusal.sentence))
     } catch is PasswordHasher.Busy {
       return .refused(
-        Self.values(error: Sentence("The server has too much to do at the moment. Try again.")),
+        Self.values(error: Sentence("The server is busy at the moment. Try again.")),
         status: .tooManyRequests, headers: [.retryAfter: "5"])
     }
   }
@@ -63,6 +63,7 @@ struct PasswordChange: SettingsPart {
     current.id = "password-current"
     new.name = "newPassword"
     new.label = Sentence("New password")
-    return ["current": current.view(reveals: false), "new": new.view(reveals: false)]
+    new.isRevealable = false
+    return FormField.views([current, new])
   }
 }

@@ -29,7 +29,7 @@ struct PasswordCheck: Sendable {
     let key = String(session.id)
     if let seconds = limits[.passwordTries]?.take(key) ?? limits[.wrongPasswords]?.take(key) {
       throw Refusal.tooMany(
-        Sentence("Those were too many tries. Wait {time}, then try again.", ["time": Wait(seconds).words]),
+        Sentence("Too many tries. Wait {time}, then try again.", ["time": Wait(seconds).words]),
         seconds: seconds)
     }
     let wrong = Refusal(sentence: Sentence("That is not your password. Nothing was changed."))
@@ -41,7 +41,7 @@ struct PasswordCheck: Sendable {
       }
     } catch is PasswordHasher.Busy {
       throw Refusal.tooMany(
-        Sentence("The server has too much to do at the moment. Try again."), seconds: 5)
+        Sentence("The server is busy at the moment. Try again."), seconds: 5)
     }
     limits[.wrongPasswords]?.giveBack(key)
     return CheckedPassword(user: user, hash: hash)

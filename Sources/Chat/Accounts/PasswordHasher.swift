@@ -82,18 +82,22 @@ final class PasswordHasher: Sendable {
     try await run(requester) { [parameters] in try PasswordHash(hashing: password, parameters: parameters) }
   }
 
-  /// - Parameter stored: nil for an account that does not exist: it takes as long, and is false.
-  /// - Returns: whether they match, and a new hash to store where the parameters have been raised since.
+  /// - Parameters:
+  ///   - password: as it was typed.
+  ///   - stored: nil for an account that does not exist: it takes as long, and is false.
+  /// - Returns: whether they match, and a new hash to store where the parameters have been raised since, or the
+  ///   password had not been normalized.
   /// - Throws: ``Busy``.
   func check(
     _ password: String, against stored: PasswordHash?, for requester: Requester
   ) async throws -> Match {
     try await run(requester) { [parameters, decoy] in
-      let matches = try (stored ?? decoy).matches(password)
-      guard matches, let stored else { return Match(isRight: false, rehash: nil) }
-      let isOld = stored.parameters != parameters
+      let spellings = Password.spellings(password)
+      let match = try spellings.firstIndex { try (stored ?? decoy).matches($0) }
+      guard let match, let stored else { return Match(isRight: false, rehash: nil) }
+      let isOld = match > 0 || stored.parameters != parameters
       return Match(
-        isRight: true, rehash: isOld ? try PasswordHash(hashing: password, parameters: parameters) : nil)
+        isRight: true, rehash: isOld ? try PasswordHash(hashing: spellings[0], parameters: parameters) : nil)
     }
   }
 

@@ -68,7 +68,7 @@ struct Profile: Feature {
     var answers = Answers()
     answers.name = fields["fullName"]
     answers.nameError = Sentence(
-      "Those were many changes at once. Wait {time}, then try again.", ["time": Wait(seconds).words])
+      "That was a lot of changes. Wait {time}, then try again.", ["time": Wait(seconds).words])
     return try await answer(
       request, context, answers, status: .tooManyRequests, headers: [.retryAfter: String(seconds)])
   }
@@ -93,10 +93,10 @@ struct Profile: Feature {
       sentence =
         switch stop {
         case .fileTooLarge(let name): ImageRefusal.tooLarge(name).sentence
-        case .tooManyFiles, .tooLarge: Sentence("That is more than one picture of up to 10 MiB.")
+        case .tooManyFiles, .tooLarge: Sentence("A profile picture is one image of up to 10 MiB.")
         case .quotaReached: Uploads.QuotaReached().sentence
         case .tooManyUploads:
-          Sentence("Other images of yours are still on their way. Try again when they have arrived.")
+          Sentence("Your other images are still uploading. Try again when they are done.")
         case .notStored: Sentence("The server cannot store pictures at the moment. Try again soon.")
         }
     }
@@ -151,12 +151,10 @@ struct Profile: Feature {
     }
     guard let found else { throw ChatError.notFound }
     let since = Timestamp(found.createdAt, context.session.clock)
+    let name = FormField.fullName.with(
+      value: answers.name ?? found.user.fullName, error: answers.nameError)
     let values: [String: (any Sendable)?] = [
       "profile": true,
-      "fullName": FormField.fullName.with(
-        value: answers.name ?? found.user.fullName, error: answers.nameError
-      )
-      .view(),
       "email": found.email,
       "memberSince": View(["iso": since.day, "text": since.dayInWords]),
       "userID": id,
@@ -165,7 +163,7 @@ struct Profile: Feature {
       "colour": Avatar.colour(of: id),
       "pictureError": answers.pictureError,
       "saved": answers.isSaved ? Self.saved : nil,
-    ]
+    ].merging(FormField.views([name])) { $1 }
     if request.wantsFragment, request.method == .post {
       return layout.fragment(
         "fragments/profile-form", to: request, notice: answers.isSaved ? Self.saved : nil, status: status,

@@ -55,6 +55,7 @@ struct SignUp: Feature {
       return try await signIn.response(to: request, context, as: user, next: next)
     } catch is EmailAddress.Refusal {
       answers.emailError = EmailAddress.Refusal.taken.sentence
+      answers.isTaken = true
       return answer(request, answers, status: .unprocessableContent)
     } catch is PasswordHasher.Busy {
       return tooMany(request, answers, seconds: 5)
@@ -70,6 +71,8 @@ struct SignUp: Feature {
     var isDeleted = false
     var nameError: Sentence?
     var emailError: Sentence?
+    /// The email is that of an account, perhaps of who signs up.
+    var isTaken = false
     var passwordError: Sentence?
 
     mutating func checked<Value, Refusal: SentenceError>(
@@ -85,7 +88,7 @@ struct SignUp: Feature {
   private func tooMany(_ request: Request, _ answers: Answers, seconds: Int) -> Response {
     var answers = answers
     answers.alert = Sentence(
-      "Too many people sign up at the moment. Try again in {time}.", ["time": Wait(seconds).words])
+      "A lot of people are signing up at the moment. Try again in {time}.", ["time": Wait(seconds).words])
     return answer(
       request, answers, status: .tooManyRequests, headers: [.retryAfter: String(seconds)])
   }
@@ -93,17 +96,21 @@ struct SignUp: Feature {
   private func answer(
     _ request: Request, _ answers: Answers, status: HTTPResponse.Status = .ok, headers: HTTPFields = [:]
   ) -> Response {
+    let logIn = answers.next.query(of: "/login")
+    var email = FormField.email.with(value: answers.email, error: answers.emailError)
+    email.way = answers.isTaken ? .init(words: Sentence("Log in instead"), address: logIn) : nil
+    let fields = FormField.views(
+      [
+        .fullName.with(value: answers.name, error: answers.nameError), email,
+        .newPassword.with(error: answers.passwordError),
+      ], isNew: status == .ok)
     let values: [String: (any Sendable)?] = [
       "action": answers.next.query(of: "/signup"),
-      "loginAddress": answers.next.query(of: "/login"),
+      "loginAddress": logIn,
       "closed": !isOpen,
       "alert": answers.alert,
       "deleted": answers.isDeleted,
-      "fullName": FormField.fullName.with(value: answers.name, error: answers.nameError)
-        .view(isFirst: status == .ok),
-      "email": FormField.email.with(value: answers.email, error: answers.emailError).view(),
-      "password": FormField.newPassword.with(error: answers.passwordError).view(),
-    ]
+    ].merging(fields) { $1 }
     if request.wantsFragment, request.method == .post {
       return layout.fragment(
         "fragments/signup-form", to: request, status: status, headers: headers, values: values)

@@ -46,9 +46,23 @@ struct User: Sendable, Hashable {
     ).map { User($0) }
   }
 
+  static func all(_ ids: some Sequence<ID>, in db: Database) throws -> [ID: User] {
+    let rows = try Row.fetchAll(
+      db.cachedStatement(
+        sql: "SELECT \(columns("user")) FROM json_each(?) JOIN user ON user.id = value"),
+      arguments: [GroupMembers.list(ids)])
+    return Dictionary(rows.map { (User($0).id, User($0)) }) { first, _ in first }
+  }
+
   /// One whose account is not gone.
   static func found(_ id: ID, in db: Database) throws -> User? {
     try find(id, in: db).flatMap { $0.isDeleted ? nil : $0 }
+  }
+
+  /// Whether no more than one account is there; those that are deleted have no name to sort by.
+  static func isOnlyOne(in db: Database) throws -> Bool {
+    let sql = "SELECT NOT EXISTS (SELECT 1 FROM user WHERE sort_name > '' LIMIT 1 OFFSET 1)"
+    return try Bool.fetchOne(db.cachedStatement(sql: sql)) ?? false
   }
 
   /// When each was here last who has been.
@@ -65,13 +79,14 @@ struct User: Sendable, Hashable {
     name: FullName, email: EmailAddress, hash: PasswordHash, at now: Milliseconds, in db: Database
   ) throws -> ID {
     let arguments: StatementArguments = [
-      name.text, FullName.sortKey(name.text), email.text, email.key, hash.text, now,
+      name.text, FullName.sortKey(name.text), FoldedName.stretches(of: name.text), email.text, email.key,
+      hash.text, now,
     ]
     do {
       try db.execute(
         sql: """
-          INSERT INTO user (full_name, sort_name, email, email_key, password_hash, created_at)
-          VALUES (?, ?, ?, ?, ?, ?)
+          INSERT INTO user (full_name, sort_name, folded_name, email, email_key, password_hash, created_at)
+          VALUES (?, ?, ?, ?, ?, ?, ?)
           """, arguments: arguments)
     } catch let error as DatabaseError where error.extendedResultCode == .SQLITE_CONSTRAINT_UNIQUE {
       throw EmailAddress.Refusal.taken
@@ -87,10 +102,14 @@ struct User: Sendable, Hashable {
     let hash: PasswordHash?
   }
 
+  /// Of two accounts that have become one address, that of the one who typed it so.
   static func credentials(email: EmailAddress, in db: Database) throws -> Credentials? {
-    try Row.fetchOne(
-      db, sql: "SELECT id, password_hash FROM user WHERE email_key = ?", arguments: [email.key]
-    ).map { Credentials(id: $0["id"], hash: PasswordHash($0["password_hash"] as String)) }
+    for key in email.typedKey == email.key ? [email.key] : [email.typedKey, email.key] {
+      let row = try Row.fetchOne(
+        db, sql: "SELECT id, password_hash FROM user WHERE email_key = ?", arguments: [key])
+      if let row { return Credentials(id: row["id"], hash: PasswordHash(row["password_hash"] as String)) }
+    }
+    return nil
   }
 
   static func passwordHash(of id: ID, in db: Database) throws -> PasswordHash? {
@@ -138,8 +157,8 @@ struct User: Sendable, Hashable {
     _ id: ID, fullName: String, picture: String?, at now: Milliseconds, in db: Database
   ) throws {
     try db.execute(
-      sql: "UPDATE user SET full_name = ?, sort_name = ?, picture = ? WHERE id = ?",
-      arguments: [fullName, FullName.sortKey(fullName), picture, id])
+      sql: "UPDATE user SET full_name = ?, sort_name = ?, folded_name = ?, picture = ? WHERE id = ?",
+      arguments: [fullName, FullName.sortKey(fullName), FoldedName.stretches(of: fullName), picture, id])
     try Event.append(PersonChanged.self, audience: .everyone, subject: id, at: now, in: db)
   }
 

@@ -10,6 +10,10 @@ struct Conversation: Sendable, Hashable {
   let directKey: String?
   /// A group's name; a direct one goes by the other person's.
   let name: String?
+  /// A group's, as the name of its file.
+  let picture: String?
+  /// Of a group without a picture, see ``GroupFaces``.
+  private(set) var faces: [User] = []
 
   /// What its parts of a page are named by. A direct one has its key before its first message.
   var key: String { directKey.map { "d\($0)" } ?? "g\(id)" }
@@ -29,7 +33,7 @@ struct Conversation: Sendable, Hashable {
   }
 
   static let columns =
-    "conversation.id, conversation.kind, conversation.direct_key, conversation.name"
+    "conversation.id, conversation.kind, conversation.direct_key, conversation.name, conversation.picture"
 
   /// - Parameter row: with ``columns``.
   init(_ row: Row) {
@@ -37,6 +41,7 @@ struct Conversation: Sendable, Hashable {
     isDirect = row["kind"] == "direct"
     directKey = row["direct_key"]
     name = row["name"]
+    picture = row["picture"]
   }
 
   /// The conversation, if `user` is a member of it.
@@ -48,13 +53,20 @@ struct Conversation: Sendable, Hashable {
           JOIN member ON member.conversation_id = conversation.id AND member.user_id = ?
           WHERE conversation.id = ?
           """), arguments: [user, id]
-    ).map { Conversation($0) }
+    ).map { try Conversation($0).withFaces(in: db) }
   }
 
   static func find(_ id: ID, in db: Database) throws -> Conversation? {
     try Row.fetchOne(
       db.cachedStatement(sql: "SELECT \(columns) FROM conversation WHERE id = ?"), arguments: [id]
-    ).map { Conversation($0) }
+    ).map { try Conversation($0).withFaces(in: db) }
+  }
+
+  func withFaces(in db: Database) throws -> Conversation {
+    guard !isDirect, picture == nil else { return self }
+    var conversation = self
+    conversation.faces = try GroupFaces.of([id], in: db)[id] ?? []
+    return conversation
   }
 
   static func direct(_ one: User.ID, _ other: User.ID, in db: Database) throws -> Conversation? {
@@ -62,6 +74,17 @@ struct Conversation: Sendable, Hashable {
       db.cachedStatement(sql: "SELECT \(columns) FROM conversation WHERE direct_key = ?"),
       arguments: [directKey(one, other)]
     ).map { Conversation($0) }
+  }
+
+  /// Those of some conversations that are between two.
+  static func direct(among ids: some Sequence<ID>, in db: Database) throws -> [ID: Conversation] {
+    let rows = try Row.fetchAll(
+      db.cachedStatement(
+        sql: """
+          SELECT \(columns) FROM json_each(?)
+          JOIN conversation ON conversation.id = value AND conversation.kind = 'direct'
+          """), arguments: [GroupMembers.list(ids)])
+    return Dictionary(rows.map { (Conversation($0).id, Conversation($0)) }) { first, _ in first }
   }
 
   /// Makes the direct conversation of two people, or finds the one they have.

@@ -4,8 +4,10 @@ import Web
 /// line before the first one that the viewer has not read.
 struct HistoryView: Sendable {
   let open: ChatView.Open
-  let messages: MessageFragment
+  let receipts: Receipts?
+  let fragments: Fragments
   let reader: Reader
+  let now: Timestamp
 
   var values: [String: (any Sendable)?] {
     [
@@ -30,21 +32,21 @@ struct HistoryView: Sendable {
     return open.messages.messages.map { message in
       let time = Timestamp(message.createdAt, reader.clock)
       defer { day = time.day }
-      var values: [String: (any Sendable)?] = ["message": messages.html(message, for: reader)]
+      var values: [String: (any Sendable)?] = ["message": html(message)]
       values["day"] =
-        time.day == day ? nil : View(["iso": time.day, "text": time.dayInWords])
+        time.day == day ? nil : View(["iso": time.day, "text": time.heading(now: now)])
       let startsNew =
-        !isNew && open.unread > 0 && message.id > open.readThrough && message.author.id != viewerID
+        !isNew && open.unread > 0 && message.id > open.readThrough && message.author.id != open.viewer
+        && message.line == nil
       if startsNew { isNew = true }
       values["newLine"] = startsNew ? newLine : nil
       return View(values)
     }
   }
 
-  /// Only direct conversations tell by the other person who the viewer is not.
-  private var viewerID: User.ID? {
-    guard let person = open.person?.id else { return nil }
-    return open.conversation?.other(than: person)
+  private func html(_ message: Message) -> String {
+    let html = fragments.messages.html(message, for: reader)
+    return receipts?.html(message, html, fragments.said(in: reader.language)) ?? html
   }
 
   private var newLine: Sentence {

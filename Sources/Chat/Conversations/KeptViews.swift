@@ -5,6 +5,7 @@ struct KeptViews: Sendable {
   struct Key: Hashable, Sendable {
     let viewer: User.ID
     let address: String
+    let opensAtUnread: Bool
   }
 
   private struct Kept<Value: Sendable>: Sendable {

@@ -25,7 +25,11 @@ struct MemberJoined: EventKind {
   func html(for reader: User.ID, _ fragments: Fragments, isOnline: (User.ID) -> Bool) -> String? {
     guard let row else { return nil }
     return fragments.render(
-      "fragments/joined", View(["row": fragments.html(row, viewer: reader, isOnline: false)]))
+      "fragments/joined",
+      View([
+        "row": fragments.html(row, viewer: reader, isOnline: false), "key": conversation.key,
+        "id": conversation.id,
+      ]))
   }
 
   func arrive(at hub: isolated StreamHub) {

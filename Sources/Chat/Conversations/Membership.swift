@@ -7,23 +7,36 @@ enum Membership {
   /// - Returns: false where they are one already.
   @discardableResult
   static func begin(
-    of user: User.ID, in conversation: Conversation.ID, at now: Milliseconds, in db: Database
+    of user: User.ID, in conversation: Conversation.ID, as role: Role = .member, at now: Milliseconds,
+    in db: Database
   ) throws -> Bool {
     try db.cachedStatement(
       sql: """
         INSERT INTO member
           (conversation_id, user_id, joined_at, last_read_message_id, unread_after_message_id,
-          after_message_id, after_event_id)
+          after_message_id, after_event_id, role)
         SELECT id, ?2, ?3, newest, newest, newest, CASE WHEN kind = 'group'
-          THEN max(ifnull((SELECT max(id) FROM event), 0), (SELECT pruned_through FROM event_log)) ELSE 0 END
-        FROM (SELECT id, kind, CASE WHEN newest_message_id IS NULL THEN 0
-          ELSE ifnull((SELECT max(id) FROM message), 0) END AS newest FROM conversation WHERE id = ?1)
+          THEN max(ifnull((SELECT max(id) FROM event), 0), (SELECT pruned_through FROM event_log)) ELSE 0 END, ?4
+        FROM (SELECT id, kind, CASE WHEN EXISTS
+          (SELECT 1 FROM message WHERE conversation_id = conversation.id)
+          THEN (SELECT max(id) FROM message) ELSE 0 END AS newest FROM conversation WHERE id = ?1)
         WHERE true ON CONFLICT DO NOTHING
         """
-    ).execute(arguments: [conversation, user, now])
+    ).execute(arguments: [conversation, user, now, role.rawValue])
     guard db.changesCount > 0 else { return false }
     try Event.append(MemberJoined.self, audience: .only(user), subject: conversation, at: now, in: db)
     return true
+  }
+
+  /// Whether they were in it once and are not any more.
+  static func hasEnded(of user: User.ID, in addressee: Addressee, db: Database) throws -> Bool {
+    guard case .conversation(let conversation) = addressee else { return false }
+    return try Bool.fetchOne(
+      db.cachedStatement(
+        sql: """
+          SELECT EXISTS (SELECT 1 FROM earlier_membership WHERE conversation_id = ?1 AND user_id = ?2)
+            AND NOT EXISTS (SELECT 1 FROM member WHERE conversation_id = ?1 AND user_id = ?2)
+          """), arguments: [conversation, user]) ?? false
   }
 
   /// Leaves nothing of when a person was where.

@@ -1,3 +1,4 @@
+import Foundation
 import Web
 
 /// A row of the sidebar as HTML, in a page and in an event. What was rendered is kept for the next time it looks
@@ -17,6 +18,7 @@ struct RowFragment: Sendable {
     let viewer: User.ID?
     let isOnline: Bool
     let isCurrent: Bool
+    let isMuted: Bool
     let reader: Reader
     let today: String
   }
@@ -30,7 +32,7 @@ struct RowFragment: Sendable {
   ) -> String {
     let shown = Shown(
       row: row, viewer: row.newest == nil ? nil : viewer, isOnline: isOnline, isCurrent: isCurrent,
-      reader: reader, today: now.day)
+      isMuted: row.mutedUntil > Date.now.milliseconds, reader: reader, today: now.day)
     if let html = kept.value(for: shown) { return html }
     let view = row.view(viewer: viewer, isOnline: isOnline, isCurrent: isCurrent, for: reader, now: now)
     let html = templates.render("fragments/row", view, in: reader.language)

@@ -6,62 +6,6 @@ import GRDB
 struct Sidebar: Sendable, Hashable {
   static let size = 30
 
-  /// Where a page starts; as text in an address.
-  enum Start: Sendable, Hashable {
-    case top
-    /// After the conversation of this id, which stands at this message.
-    case conversationsBefore(Message.ID, Conversation.ID)
-    /// After the person with this name and id.
-    case peopleAfter(name: String, User.ID)
-
-    init(_ text: String) {
-      let parts = text.split(separator: ".", maxSplits: 1)
-      let numbers = text.split(separator: "-").compactMap { Int64($0) }
-      if parts.count == 2, let id = User.ID(parts[0]) {
-        self = .peopleAfter(name: String(parts[1]), id)
-      } else if parts.count == 1, numbers.count == 2 {
-        self = .conversationsBefore(numbers[0], numbers[1])
-      } else {
-        self = .top
-      }
-    }
-
-    var text: String {
-      switch self {
-      case .top: ""
-      case .conversationsBefore(let message, let id): "\(message)-\(id)"
-      case .peopleAfter(let name, let id): "\(id).\(name)"
-      }
-    }
-  }
-
-  /// What is asked for.
-  struct Question: Sendable, Hashable {
-    var find = ""
-    var onlineOnly = false
-    var start = Start.top
-
-    var isFiltered: Bool { onlineOnly || !words.isEmpty }
-
-    /// The words that names must have words beginning with.
-    var words: [String] {
-      find.unicodeScalars.split { !$0.properties.isAlphabetic && !isDigitOrMark($0) }
-        .map { String(String.UnicodeScalarView($0)) }.prefix(8).map { $0 }
-    }
-
-    /// Something was typed of which nothing can be searched for, such as only punctuation.
-    var findsNothing: Bool {
-      words.isEmpty && find.unicodeScalars.contains { !$0.properties.isWhitespace }
-    }
-
-    private func isDigitOrMark(_ scalar: Unicode.Scalar) -> Bool {
-      switch scalar.properties.generalCategory {
-      case .decimalNumber, .letterNumber, .otherNumber, .nonspacingMark, .spacingMark: true
-      default: false
-      }
-    }
-  }
-
   let rows: [SidebarRow]
   /// Where the next page starts, if there is one.
   let next: Start?
@@ -87,33 +31,41 @@ struct Sidebar: Sendable, Hashable {
       }
       start = .peopleAfter(name: "", 0)
     }
-    guard case .peopleAfter(let name, let id) = start else { return Sidebar(rows: rows, next: nil) }
+    guard case .peopleAfter(let name, let id) = start, question.part == .all else {
+      return Sidebar(rows: rows, next: nil)
+    }
+    // Behind the last conversation, and before people.
+    if name.isEmpty, id == 0 { rows += try openGroups(question, viewer, size - rows.count, in: db) }
     let people = try people(question, viewer, (name, id), size - rows.count + 1, online, db)
     guard people.count > size - rows.count else { return Sidebar(rows: rows + people, next: nil) }
     let page = rows + people.dropLast()
-    guard let last = page.last, let person = last.person else { return Sidebar(rows: page, next: nil) }
-    let next =
-      last.conversation == nil
-      ? Start.peopleAfter(name: FullName.sortKey(person.fullName), person.id)
-      : .conversationsBefore(last.position, last.conversation ?? 0)
+    guard let last = page.last else { return Sidebar(rows: page, next: nil) }
+    let next: Start =
+      if let conversation = last.conversation, last.group?.isOffered != true {
+        .conversationsBefore(last.position, conversation)
+      } else {
+        .peopleAfter(name: last.person.map { FullName.sortKey($0.fullName) } ?? " ", last.person?.id ?? 1)
+      }
     return Sidebar(rows: page, next: next)
   }
 
   /// The newest message of a conversation that its viewer may see. One who was there from the beginning may see all.
   private static let newestInSight = """
     CASE WHEN own.after_message_id = 0 THEN conversation.newest_message_id ELSE (
-      SELECT max((SELECT max(id) FROM message WHERE conversation_id = sight.conversation_id
+      SELECT max((SELECT max(id) FROM message WHERE conversation_id = sight.conversation_id AND line IS NULL
         AND id > sight.after_message_id AND id <= sight.last_message_id))
       FROM sight WHERE sight.user_id = ?1 AND sight.conversation_id = conversation.id) END
     """
 
   private static let conversationRows = """
-    SELECT own.*, conversation.name, message.id AS message_id,
+    SELECT own.*, conversation.name, conversation.picture, message.id AS message_id,
       substr(message.text, 1, \(SidebarRow.Newest.scalars)) AS text, message.created_at,
       message.attachment_count, \(User.columns("author")), \(User.columns("person"))
     FROM (
-      SELECT *, max(1, after_message_id, ifnull(newest_id, 0)) AS position FROM (
+      SELECT *, max(made_after, after_message_id, ifnull(newest_id, 0)) AS position FROM (
         SELECT own.conversation_id, own.user_id, own.unread_after_message_id, own.after_message_id,
+          iif(own.level = 'none', \(Loudness.forever), own.muted_until) AS muted_until,
+          max(1, conversation.made_after_message_id) AS made_after,
           \(newestInSight) AS newest_id
         FROM member AS own JOIN conversation ON conversation.id = own.conversation_id
         WHERE own.user_id = ?1 AND (conversation.kind = 'group' OR conversation.newest_message_id IS NOT NULL))
@@ -133,10 +85,31 @@ struct Sidebar: Sendable, Hashable {
     var sql = conversationRows + " WHERE (own.position, own.conversation_id) < (?2, ?3)"
     var arguments: StatementArguments = [viewer, before.0, before.1, size + 1]
     if question.isFiltered {
-      sql += " AND \(filter(question, "person.id", from: 5, &arguments, online))"
+      sql += " AND \(filter(question, "person.id", withGroups: true, from: 5, &arguments, online))"
     }
     sql += " ORDER BY own.position DESC, own.conversation_id DESC LIMIT ?4"
     return try rows(sql, arguments, viewer, in: db)
+  }
+
+  /// Those that everyone may come into and the viewer has not, where a name is asked for.
+  private static func openGroups(
+    _ question: Question, _ viewer: User.ID, _ limit: Int, in db: Database
+  ) throws -> [SidebarRow] {
+    guard let names = question.names, !question.onlineOnly, limit > 0 else { return [] }
+    return try Row.fetchAll(
+      db.cachedStatement(
+        sql: """
+          SELECT id, name, picture FROM conversation
+          WHERE access = 'open' AND member_count > 0
+            AND id IN (SELECT rowid FROM group_name WHERE group_name MATCH ?1)
+            AND NOT EXISTS (SELECT 1 FROM member WHERE conversation_id = conversation.id AND user_id = ?2)
+          ORDER BY sort_name, id LIMIT ?3
+          """), arguments: [names, viewer, limit]
+    ).map { row in
+      SidebarRow(
+        conversation: row["id"], person: nil,
+        group: .init(name: row["name"] ?? "", picture: row["picture"], isOffered: true), newest: nil)
+    }
   }
 
   /// The row of one conversation that `viewer` is in.
@@ -159,11 +132,20 @@ struct Sidebar: Sendable, Hashable {
       if let newest, newest.id > mark { marks[conversation] = mark }
       rows.append(
         SidebarRow(
-          conversation: conversation, person: User(optional: row, "person"), groupName: row["name"],
-          newest: newest, position: row["position"]))
+          conversation: conversation, person: User(optional: row, "person"),
+          group: (row["name"] as String?).map { .init(name: $0, picture: row["picture"]) }, newest: newest,
+          position: row["position"], mutedUntil: row["muted_until"]))
     }
     let unread = try ReadMark.unread(of: viewer, after: marks, in: db)
-    for index in rows.indices { rows[index].unread = rows[index].conversation.flatMap { unread[$0] } ?? 0 }
+    let mentioned = try Mention.unread(of: viewer, after: marks, in: db)
+    let faces = try GroupFaces.of(rows.filter(\.wantsFaces).compactMap(\.conversation), in: db)
+    for index in rows.indices {
+      if let conversation = rows[index].conversation, let found = faces[conversation] {
+        rows[index].show(found)
+      }
+      rows[index].unread = rows[index].conversation.flatMap { unread[$0] } ?? 0
+      rows[index].mentionsViewer = rows[index].conversation.map(mentioned.contains) ?? false
+    }
     return rows
   }
 
@@ -195,15 +177,29 @@ struct Sidebar: Sendable, Hashable {
   /// The condition that a question sets on a person's id; its values are added to `arguments` and numbered
   /// from `first`.
   private static func filter(
-    _ question: Question, _ id: String, from first: Int, _ arguments: inout StatementArguments,
+    _ question: Question, _ id: String, withGroups: Bool = false, from first: Int,
+    _ arguments: inout StatementArguments,
     _ online: Set<User.ID>
   ) -> String {
     var conditions: [String] = []
     var place = first
-    if !question.words.isEmpty {
-      conditions.append("\(id) IN (SELECT rowid FROM user_name WHERE user_name MATCH ?\(place))")
+    if let names = question.names {
+      let people = "\(id) IN (SELECT rowid FROM user_name WHERE user_name MATCH ?\(place))"
+      let groups = "own.conversation_id IN (SELECT rowid FROM group_name WHERE group_name MATCH ?\(place))"
+      conditions.append(withGroups ? "(\(people) OR \(groups))" : people)
       place += 1
-      arguments += [question.words.map { "\"\($0)\" *" }.joined(separator: " ")]
+      arguments += [names]
+    }
+    switch question.part {
+    case .all: break
+    case .unread:
+      conditions.append(
+        """
+        EXISTS (SELECT 1 FROM message AS unread WHERE unread.conversation_id = own.conversation_id
+          AND unread.id > own.unread_after_message_id AND unread.author_id <> ?1 AND unread.line IS NULL
+          AND \(Sight.seesMessage("unread.id", in: "unread.conversation_id", "?1")))
+        """)
+    case .groups: conditions.append("conversation.kind = 'group'")
     }
     if question.onlineOnly {
       conditions.append("\(id) IN (SELECT value FROM json_each(?\(place)))")

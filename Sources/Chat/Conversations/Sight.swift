@@ -61,6 +61,20 @@ struct Sight: Sendable, Hashable {
     return event.message.map { message in periods.contains { $0.messages.contains(message) } } ?? true
   }
 
+  func sees(message: Message.ID) -> Bool { periods.contains { $0.messages.contains(message) } }
+
+  /// The members of a conversation who do not see one of its messages.
+  static func unseeing(
+    _ message: Message.ID, in conversation: Conversation.ID, db: Database
+  ) throws -> Set<User.ID> {
+    try User.ID.fetchSet(
+      db.cachedStatement(
+        sql: """
+          SELECT user_id FROM member WHERE conversation_id = ?1 AND after_message_id >= ?2
+            AND NOT \(seesMessage("?2", in: "?1", "member.user_id"))
+          """), arguments: [conversation, message])
+  }
+
   /// Whether a message is in sight, as SQL.
   /// - Parameter message: the column of its id.
   func condition(_ message: String) -> String {

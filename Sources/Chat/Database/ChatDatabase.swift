@@ -13,6 +13,7 @@ package struct ChatDatabase: Sendable {
   let writer: Writer
   let accounts: AccountChanges
   let pages: PageChanges
+  let forgetting: Forgetting
   let inHand = InHand()
   private let snapshots: SnapshotSource
   private let backups: MigrationBackups
@@ -73,7 +74,10 @@ package struct ChatDatabase: Sendable {
         try db.execute(
           sql: "PRAGMA synchronous = FULL; PRAGMA journal_size_limit = \(WriteAheadLog.sizeLimit)")
       }
-      if isServer { try Migrations.migrator.migrate(pool) }
+      if isServer {
+        try Migrations.migrator.migrate(pool)
+        try pool.write { try FoldedName.refresh(in: $0) }
+      }
       snapshots = try SnapshotSource(of: pool)
       pages = PageChanges(lastEvent: try pool.read { try Event.newestOfAll(in: $0) })
       let accounts = AccountChanges(snapshots, pages: pages)
@@ -87,6 +91,7 @@ package struct ChatDatabase: Sendable {
     }
     threads = BlockingThreads(Self.readers)
     writer = Writer(pool: pool, pages: pages, maximumBatch: maximumBatch, log: isServer ? log : nil)
+    forgetting = Forgetting(writer, logger: logger)
   }
 
   /// What ``read(_:)`` sees if it begins now, or something older; nil where that is not sure.
@@ -123,17 +128,7 @@ package struct ChatDatabase: Sendable {
 
   /// Leaves no byte of what was deleted in the file and none in the WAL, a stretch of the file at a time, so
   /// that writes go on in between.
-  func scrub() async throws {
-    var page = 2
-    while true {
-      switch try await writer.scrub(from: page) {
-      case .done: return
-      case .through(let last): page = last + 1
-      // Who reads at the moment is soon done.
-      case .blocked: try await Task.sleep(for: .milliseconds(200))
-      }
-    }
-  }
+  func scrub() async throws { try await forgetting.scrub() }
 
   /// Removes what was kept of the database before migrations.
   func removeBackups() async throws { try await threads.run { [backups] in try backups.removeAll() } }
@@ -147,6 +142,7 @@ package struct ChatDatabase: Sendable {
 
   /// Closes the file when what waits to be written is written.
   package func close() async {
+    await forgetting.finish()
     await writer.finish()
     snapshots.close()
     try? pool.close()
@@ -166,11 +162,23 @@ package struct ChatDatabase: Sendable {
       // What is deleted is overwritten, and no copy of it gets into a file in a temporary folder.
       try db.execute(sql: "PRAGMA secure_delete = ON")
       try db.execute(sql: "PRAGMA temp_store = MEMORY")
-      db.add(function: .sortName)
+      addFunctions(to: db)
       guard let trace else { return }
       db.trace { if case .statement(let statement) = $0 { trace(statement.sql) } }
     }
     return configuration
+  }
+
+  /// What migrations and other programs of ours need, so that they write what the server would.
+  static func addFunctions(to db: Database) {
+    for (name, function) in [
+      ("sort_name", FullName.sortKey), ("folded_name", FoldedName.stretches), ("email_key", EmailAddress.key),
+    ] as [(String, @Sendable (String) -> String)] {
+      db.add(
+        function: DatabaseFunction(name, argumentCount: 1, pure: true) { values in
+          String.fromDatabaseValue(values[0]).map(function)
+        })
+    }
   }
 
   /// Before the file is opened for writing, which alone changes its bytes.
@@ -184,12 +192,6 @@ package struct ChatDatabase: Sendable {
     guard let next = schema.pending.first else { return }
     guard isServer else { throw Failure.olderThanProgram(path) }
     if !schema.isEmpty { try backups.make(before: next, from: queue) }
-  }
-}
-
-extension DatabaseFunction {
-  fileprivate static let sortName = DatabaseFunction("sort_name", argumentCount: 1, pure: true) { values in
-    String.fromDatabaseValue(values[0]).map(FullName.sortKey)
   }
 }
 

@@ -17,6 +17,13 @@ enum Migrations {
     migrator.registerMigration("8 usage") { try $0.execute(sql: usage) }
     migrator.registerMigration("9 membership") { try $0.execute(sql: membership) }
     migrator.registerMigration("10 files") { try $0.execute(sql: files) }
+    migrator.registerMigration("11 folded names") { try $0.execute(sql: foldedNames) }
+    migrator.registerMigration("12 domains") { try $0.execute(sql: domains) }
+    migrator.registerMigration("13 groups") { try $0.execute(sql: groups) }
+    migrator.registerMigration("14 mentions") { try $0.execute(sql: mentions) }
+    migrator.registerMigration("15 standing") { try $0.execute(sql: standing) }
+    migrator.registerMigration("16 reading") { try $0.execute(sql: reading) }
+    migrator.registerMigration("17 acts") { try $0.execute(sql: acts) }
     return migrator
   }
 

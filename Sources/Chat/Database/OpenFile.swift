@@ -15,7 +15,9 @@ struct OpenFile {
   init(_ kind: Kind, of db: Database) throws {
     let control = kind == .wal ? SQLITE_FCNTL_JOURNAL_POINTER : SQLITE_FCNTL_FILE_POINTER
     var file: UnsafeMutablePointer<sqlite3_file>?
-    let code = sqlite3_file_control(db.sqliteConnection, "main", control, &file)
+    // A connection that was closed meanwhile has none, which SQLite does not check.
+    guard let connection = db.sqliteConnection else { throw DatabaseError(resultCode: .SQLITE_MISUSE) }
+    let code = sqlite3_file_control(connection, "main", control, &file)
     guard code == SQLITE_OK, let file, let methods = file.pointee.pMethods else {
       throw DatabaseError(resultCode: .SQLITE_CANTOPEN)
     }
@@ -31,6 +33,12 @@ struct OpenFile {
 
   func read(into bytes: UnsafeMutableRawBufferPointer, at place: Int64) throws {
     try check(methods.xRead?(file, bytes.baseAddress, CInt(bytes.count), place))
+  }
+
+  func bytes(_ count: Int, at place: Int64) throws -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: count)
+    try bytes.withUnsafeMutableBytes { try read(into: $0, at: place) }
+    return bytes
   }
 
   func write(_ bytes: UnsafeRawBufferPointer, at place: Int64) throws {

@@ -61,6 +61,13 @@ final class PageChanges: TransactionObserver, Sendable {
     return stamp
   }
 
+  /// What is told to the members of one conversation, and to everyone.
+  func stamp(of conversation: Conversation.ID) -> Stamp {
+    state.withLock {
+      Stamp(all: $0.all, own: 0, conversations: $0.conversations[Self.bucket(conversation)])
+    }
+  }
+
   private static func bucket(_ id: Int64) -> Int { Int(UInt64(bitPattern: id) % UInt64(buckets)) }
 
   // MARK: Writes
@@ -118,7 +125,7 @@ final class PageChanges: TransactionObserver, Sendable {
   private static let shown: Set = [
     "user", "conversation", "message", "attachment", "event_log",
   ]
-  private static let shownOfUsers: Set = ["full_name", "sort_name", "picture"]
+  private static let shownOfUsers: Set = ["full_name", "sort_name", "folded_name", "picture"]
 
   func databaseDidChange(with event: DatabaseEvent) {
     let isEvent = event.tableName == "event"

@@ -15,6 +15,7 @@ final class WriteAheadLog: Sendable {
   private let pool: DatabasePool
   private let logger: Logger
   private let plan = Mutex(CheckpointPlan())
+  private let touched = Mutex(TouchedPages())
 
   init(of pool: DatabasePool, logger: Logger) {
     self.pool = pool
@@ -42,8 +43,41 @@ final class WriteAheadLog: Sendable {
   /// At the end: leaves everything in the one file. Blocks.
   func empty() { checkpoint(.truncate(patience: ChatDatabase.busyMilliseconds)) }
 
+  /// Overwrites unused bytes in a stretch of the file's pages. Blocks.
+  func scrub(from page: Int) throws -> Scrubbing.Progress {
+    try pool.writeWithoutTransaction { db in
+      note(db)
+      if page <= 2 { touched.withLock { $0.forget() } }
+      return try Scrubbing.run(from: page, in: db)
+    }
+  }
+
+  /// The same in some of the pages that were written since they were last looked at. Blocks.
+  func forget() throws -> Forgetting.Progress {
+    try pool.writeWithoutTransaction { db in
+      note(db)
+      let (some, areAll) = touched.withLock { ($0.take(Scrubbing.mostAtOnce), $0.areAll) }
+      guard !areAll else { return .needsAll }
+      do {
+        let isDone = try Scrubbing.run(some, in: db)
+        if !isDone { touched.withLock { $0.putBack(some) } }
+        return !isDone ? .blocked : touched.withLock { $0.isEmpty } ? .done : .more
+      } catch {
+        touched.withLock { $0.putBack(some) }
+        throw error
+      }
+    }
+  }
+
+  private func note(_ db: Database) { touched.withLock { $0.note(logOf: db) } }
+
   private func checkpoint(_ kind: Checkpoint.Kind) {
-    let result = Result { try pool.writeWithoutTransaction { try Checkpoint.make(kind, in: $0) } }
+    let result = Result {
+      try pool.writeWithoutTransaction { db in
+        note(db)
+        return try Checkpoint.make(kind, in: db)
+      }
+    }
     let (warns, pages) = plan.withLock { plan in
       plan.made(kind, try? result.get(), at: .now)
       return (plan.warns(at: .now), plan.size)

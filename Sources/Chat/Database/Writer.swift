@@ -81,9 +81,12 @@ final class Writer: Sendable {
 
   /// Empties the WAL and overwrites unused bytes in a stretch of the file's pages.
   func scrub(from page: Int) async throws -> Scrubbing.Progress {
-    try await thread.run { [pool] in
-      try pool.writeWithoutTransaction { try Scrubbing.run(from: page, in: $0) }
-    }
+    try await thread.run { [log] in try log?.scrub(from: page) ?? .done }
+  }
+
+  /// The same in some of the pages that were written since.
+  func forget() async throws -> Forgetting.Progress {
+    try await thread.run { [log] in try log?.forget() ?? .done }
   }
 
   private func add(_ job: Job) {

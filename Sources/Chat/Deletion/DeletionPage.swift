@@ -17,7 +17,7 @@ struct DeletionPage: Feature {
     }
     guard let deletion else { return .seeOther("/settings") }
     let values: SettingsValues = [
-      "settings": true, "refreshSeconds": "\(deletion.secondsLeft + 1);url=/signup",
+      "settings": true, "refreshSeconds": "\(deletion.secondsLeft + 1); url=/signup",
     ]
     return layout.response(
       "pages/deletion", to: request, title: Sentence("Delete my account"),

@@ -9,13 +9,17 @@ struct Deletions: Sendable {
   let delay: Milliseconds
   private let database: ChatDatabase
   private let uploads: Uploads
+  private let abandoned: AbandonedGroups
   private let logger: Logger
   private let pokes: AsyncStream<Void>
   private let poke: AsyncStream<Void>.Continuation
 
-  init(database: ChatDatabase, uploads: Uploads, delay: Milliseconds, logger: Logger) {
+  init(
+    database: ChatDatabase, uploads: Uploads, abandoned: AbandonedGroups, delay: Milliseconds, logger: Logger
+  ) {
     self.database = database
     self.uploads = uploads
+    self.abandoned = abandoned
     self.delay = delay
     self.logger = logger
     (pokes, poke) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
@@ -62,6 +66,7 @@ struct Deletions: Sendable {
             }
             let erasure = Erasure(database: database, uploads: uploads, deletion: deletion)
             guard try await erasure.begin() else { continue }
+            abandoned.look()
             begun.insert(deletion.user)
             group.addTask { await complete(erasure) }
           }

@@ -25,6 +25,7 @@ struct Erasure: Sendable {
       let files = try Attachment.deleteUnsent(of: user, in: db)
       try db.execute(sql: "DELETE FROM known_browser WHERE user_id = ?", arguments: [user])
       try ReadMark.forget(of: user, in: db)
+      try GroupMembers.leaveAll(of: user, at: now, in: db)
       try Membership.forgetEarlier(of: user, in: db)
       try Tombstone.replace(user, in: db)
       // Until its segments are merged the index of names still has the words of one that was deleted.
@@ -42,6 +43,7 @@ struct Erasure: Sendable {
   func complete() async throws {
     let hadImages = try await removeImages()
     let hadMessages = try await emptyMessages()
+    try await removeReactions()
     // Pages that were made meanwhile may still show some.
     if hadImages || hadMessages {
       let now = Date.now.milliseconds
@@ -94,6 +96,13 @@ struct Erasure: Sendable {
       last = newest
     }
     return found
+  }
+
+  private func removeReactions() async throws {
+    let now = Date.now.milliseconds
+    while try await database.writer.write({ [user] db in
+      try Reaction.delete(Self.batch, of: user, at: now, in: db)
+    }) == Self.batch {}
   }
 
   private func empty(_ messages: [Message.ID]) async throws {

@@ -56,6 +56,7 @@ struct Farewell: Sendable {
     headers[values: .setCookie] =
       [cookies.header(Self.cookie, mark, seconds: Self.secondsAfter)]
       + [Session.cookie, KnownBrowser.cookie, Theme.cookie].map { cookies.header($0, nil, seconds: 0) }
+      + [MarkingModules.noCookie]
     headers[.clearSiteData] = SignIn.clearedData(cookies, request)
     return headers
   }

@@ -3,9 +3,11 @@ import Web
 
 /// A message without text and images is one whose content was deleted.
 extension Message {
-  static let deletedText = Sentence("This message was deleted.")
+  static let deletedText = Sentence("Message deleted")
 
-  var isDeleted: Bool { text.isEmpty && attachments.isEmpty }
+  var deletedWords: Sentence { deletedBy.map { $0.sentence } ?? Self.deletedText }
+
+  var isDeleted: Bool { text.isEmpty && attachments.isEmpty && line == nil }
 
   /// Some of those that `author` sent with a client id.
   static func withClientID(of author: User.ID, _ limit: Int, in db: Database) throws -> [ID] {
@@ -21,7 +23,7 @@ extension Message {
     try Row.fetchAll(
       db,
       sql: """
-        SELECT id, text <> '' AS has_text, attachment_count > 0 AS has_attachments FROM message
+        SELECT id, text <> '' AND line IS NULL AS has_text, attachment_count > 0 AS has_attachments FROM message
         WHERE author_id = ? AND client_id IS NULL AND id > ? ORDER BY id LIMIT ?
         """, arguments: [author, id, limit]
     ).map { ($0["id"], $0["has_text"], $0["has_attachments"]) }

@@ -7,11 +7,14 @@ struct PersonGone: EventKind {
 
   let user: User.ID
   let keepsMessages: Bool
+  /// One account is left, whose owner is alone again.
+  let leavesOne: Bool
 
   var endsStreams: Bool { true }
 
   static func load(_ event: Event, in db: Database) throws -> PersonGone? {
-    PersonGone(user: event.subject, keepsMessages: event.number == 1)
+    PersonGone(
+      user: event.subject, keepsMessages: event.number == 1, leavesOne: try User.isOnlyOne(in: db))
   }
 
   func readers(of event: Event) -> Readers { .everyone(except: user) }
@@ -21,7 +24,7 @@ struct PersonGone: EventKind {
       "fragments/person-gone",
       View([
         "userID": user, "name": User.deletedName, "keepsMessages": keepsMessages,
-        "deleted": Message.deletedText,
+        "deleted": Message.deletedText, "leavesOne": leavesOne,
       ]))
   }
 

@@ -45,7 +45,7 @@ struct DataPage: Feature {
       return try await answer(
         request, context,
         error: Sentence(
-          "Those were many downloads. Wait {time}, then try again.", ["time": Wait(seconds).words]),
+          "You have started several downloads. Wait {time}, then try again.", ["time": Wait(seconds).words]),
         wait: seconds)
     }
     let plan = try await ExportPlan.load(of: viewer.id, settings: settings, from: database)
@@ -87,11 +87,11 @@ struct DataPage: Feature {
     switch refusal {
     case .underWay:
       let sentence = Sentence(
-        "Your download is being made already. When it has ended you can start another.")
+        "Your download is already being made. You can start another when it is done.")
       return try await answer(request, context, error: sentence, wait: 10)
     case .full:
       let sentence = Sentence(
-        "Others are downloading their data at the moment. Try again in a minute.")
+        "Other people are downloading their data right now. Try again in a minute.")
       return try await answer(request, context, error: sentence, wait: 60)
     }
   }
@@ -142,7 +142,7 @@ struct DataPage: Feature {
       ]
     }
     switch exports.outcome(of: viewer.id) {
-    case nil: return ["running": nil, "outcome": Sentence("While it is made you see here how far it is.")]
+    case nil: return ["running": nil, "outcome": Sentence("You can follow its progress here.")]
     case .whole(let amount):
       return [
         "running": nil,
@@ -151,7 +151,8 @@ struct DataPage: Feature {
     case .brokenOff:
       return [
         "running": nil,
-        "outcome": Sentence("The last download ended before it was whole. Delete that file and start again."),
+        "outcome": Sentence(
+          "The last download stopped before it was finished. Delete that file and start again."),
       ]
     }
   }

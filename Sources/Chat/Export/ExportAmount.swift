@@ -12,7 +12,7 @@ struct ExportAmount: Sendable, Equatable {
   static func of(_ conversation: Conversation.ID, _ sight: Sight, in db: Database) throws -> ExportAmount {
     let condition = "message.conversation_id = ? AND \(sight.condition("message.id"))"
     let messages = try Int.fetchOne(
-      db, sql: "SELECT count(*) FROM message WHERE \(condition)", arguments: [conversation])
+      db, sql: "SELECT count(*) FROM message WHERE \(condition) AND line IS NULL", arguments: [conversation])
     let images = try Row.fetchOne(
       db,
       sql: """

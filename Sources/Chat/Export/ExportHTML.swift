@@ -68,6 +68,7 @@ struct ExportHTML: Sendable {
     return templates.render(
       "export/message",
       View([
+        "line": message.line?.sentence(by: author, text: message.text),
         "day": isNewDay ? View(["iso": time.day, "text": time.dayInWords]) : nil,
         "continues": message.continues && !isNewDay,
         "large": EmojiText.isAll(of: message.text),
@@ -83,6 +84,10 @@ struct ExportHTML: Sendable {
           ])
         },
         "text": message.text,
+        "deleted": message.isDeleted ? message.deletedWords : nil,
+        "edited": message.editedAt != nil && !message.isDeleted,
+        "answers": message.quote?.original.map { View(["name": $0.author.name, "line": $0.words]) },
+        "reactions": message.reactions.map(\.view),
         "iso": time.iso,
         "time": time.clock,
       ]), in: language)

@@ -32,9 +32,13 @@ enum ExportJSON {
     let kind: String
     let name: String
     let createdAt: String
+    /// At most a hundred of them.
     let people: [Person]
+    let memberCount: Int
     let messageCount: Int
     let imageCount: Int
+    /// The ids of pinned messages.
+    let pinned: [Chat.Message.ID]
     /// The path of the first file of its messages; each names the next one.
     let messages: String
   }
@@ -46,7 +50,19 @@ enum ExportJSON {
     let author: Person
     let sentAt: String
     let text: String
+    /// What happened in a group, in place of a text.
+    let line: String?
+    let editedAt: String?
+    /// The id of the message that it answers.
+    let replyTo: Chat.Message.ID?
+    let reactions: [Reaction]?
     let images: [Image]
+  }
+
+  struct Reaction: Encodable {
+    let emoji: String
+    /// Their ids.
+    let users: [User.ID]
   }
 
   struct Image: Encodable {

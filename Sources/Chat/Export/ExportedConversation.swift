@@ -5,14 +5,20 @@ import Web
 struct ExportedConversation: Sendable {
   let conversation: Conversation
   let createdAt: Milliseconds
-  /// Everyone in it, the viewer too.
+  /// Those in it, the viewer too: of a large group those of longest standing.
   let people: [User]
+  let memberCount: Int
   let amount: ExportAmount
+  /// The messages that are pinned.
+  let pins: [Message.ID]
   /// A group's own, or the other person's.
   let name: Sentence
   let initials: String
   /// What the colour of its avatar comes from.
   let identity: Int64
+
+  /// So many of a group are named; a person can be in hundreds of groups of thousands.
+  private static let mostPeople = 100
 
   /// Those of `viewer`, the one with the newest message first.
   static func ids(of viewer: User.ID, in db: Database) throws -> [Conversation.ID] {
@@ -35,15 +41,17 @@ struct ExportedConversation: Sendable {
       db.cachedStatement(
         sql: """
           SELECT \(User.columns("user")) FROM member JOIN user ON user.id = member.user_id
-          WHERE conversation_id = ? ORDER BY member.user_id
-          """), arguments: [id]
+          WHERE conversation_id = ? ORDER BY joined_at, member.user_id LIMIT ?
+          """), arguments: [id, mostPeople]
     ).map { User($0) }
-    let createdAt = try Milliseconds.fetchOne(
-      db.cachedStatement(sql: "SELECT created_at FROM conversation WHERE id = ?"), arguments: [id])
+    let row = try Row.fetchOne(
+      db.cachedStatement(sql: "SELECT created_at, member_count FROM conversation WHERE id = ?"),
+      arguments: [id])
     let other = conversation.isDirect ? people.first { $0.id != viewer } : nil
     return ExportedConversation(
-      conversation: conversation, createdAt: createdAt ?? 0, people: people,
-      amount: try .of(id, sight, in: db),
+      conversation: conversation, createdAt: row?["created_at"] ?? 0, people: people,
+      memberCount: row?["member_count"] ?? people.count,
+      amount: try .of(id, sight, in: db), pins: try Pin.all(of: id, sight, in: db).map(\.message.id),
       name: other?.name ?? conversation.name.map(Sentence.verbatim) ?? Sentence("Conversation"),
       initials: other?.initials ?? Avatar.initials(of: conversation.name ?? ""),
       identity: other?.id ?? id)
@@ -55,7 +63,8 @@ extension ExportedConversation {
     ExportJSON.Conversation(
       id: conversation.id, kind: conversation.isDirect ? "direct" : "group", name: language.text(name),
       createdAt: Timestamp(createdAt).iso, people: people.map { ExportJSON.Person($0, in: language) },
-      messageCount: amount.messages, imageCount: amount.images,
+      memberCount: memberCount,
+      messageCount: amount.messages, imageCount: amount.images, pinned: pins,
       messages: "conversations/\(conversation.id)/1.json")
   }
 }

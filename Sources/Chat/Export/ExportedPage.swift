@@ -27,7 +27,11 @@ struct ExportedPage: Sendable {
     messages.map { message in
       ExportJSON.Message(
         id: message.id, author: .init(message.author, in: language), sentAt: Timestamp(message.createdAt).iso,
-        text: message.text,
+        text: message.line == nil ? message.text : "",
+        line: message.line.map { language.text($0.sentence(by: message.author, text: message.text)) },
+        editedAt: message.editedAt.map { Timestamp($0).iso }, replyTo: message.quote?.message,
+        reactions: message.reactions.isEmpty
+          ? nil : message.reactions.map { .init(emoji: $0.emoji.shown, users: $0.users) },
         images: message.attachments.map { image in
           ExportJSON.Image(
             file: file(of: image), mediaType: image.mediaType, width: image.size?.width,

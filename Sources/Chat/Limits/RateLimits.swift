@@ -13,7 +13,10 @@ struct RateLimits: Sendable {
     case passwordTries
     case wrongPasswords
     case sending
+    case acts
     case profile
+    case groups
+    case members
     case theme
     case privacy
     case clock
@@ -42,8 +45,13 @@ struct RateLimits: Sendable {
       case .wrongPasswords: Rate(5, Sentence("wrong passwords"), refill: .seconds(60), per: .session)
       // Nobody types faster, also in short lines.
       case .sending: Rate(60, refill: .seconds(1), per: .person)
+      // Reactions come in bursts.
+      case .acts: Rate(60, refill: .seconds(1), per: .person)
       // Everyone who is online is told, and a picture may come with it.
       case .profile: Rate(20, refill: .seconds(10), per: .person)
+      // Each tells all that are in it.
+      case .groups: Rate(20, refill: .seconds(60), per: .person)
+      case .members: Rate(60, refill: .seconds(5), per: .person)
       // Enough to try one after another. Each choice is a write.
       case .theme: Rate(20, refill: .seconds(10), per: .person)
       case .privacy: Rate(20, refill: .seconds(10), per: .person)

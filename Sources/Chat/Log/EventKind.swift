@@ -19,6 +19,9 @@ protocol EventKind: Sendable {
   /// Whether every reader gets the same.
   var isShared: Bool { get }
 
+  /// Whether many come at once, of which streams are told the last: see ``StreamHub/gather(_:_:)``. Such a one is shared.
+  var isGathered: Bool { get }
+
   /// The HTML that its readers get; nil where it is never sent.
   /// - Parameters:
   ///   - reader: any of them where they all get the same.
@@ -35,6 +38,7 @@ protocol EventKind: Sendable {
 extension EventKind {
   var byteCount: Int { 1_024 }
   var isShared: Bool { true }
+  var isGathered: Bool { false }
   var endsStreams: Bool { false }
 
   func readers(of event: Event) -> Readers { event.pair.map { .people($0) } ?? Readers(event.audience) }

@@ -3,9 +3,11 @@ import GRDB
 /// Every kind of event there is. Kinds are only ever added, and each is found by its name.
 enum EventKinds {
   static let all: [any EventKind.Type] = [
-    MessagePosted.self, MessageChanged.self, MemberJoined.self, MemberLeft.self, PersonNew.self,
+    MessagePosted.self, MessageChanged.self, ReactionsChanged.self, PinsChanged.self, MemberJoined.self,
+    MemberLeft.self, PersonNew.self,
     PersonChanged.self,
-    PersonGone.self, PrivacyChanged.self, SessionEnded.self, SessionReplaced.self,
+    GroupChanged.self, LineAppended.self, LoudnessChanged.self, PersonGone.self, PrivacyChanged.self,
+    SessionEnded.self, SessionReplaced.self,
   ]
 
   private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })

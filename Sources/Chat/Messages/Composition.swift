@@ -12,6 +12,11 @@ struct Composition: Sendable {
   let text: String
   let clientID: String?
   let kept: [Draft]
+  /// Whom their author chose from a list of members, one after the other.
+  let mentioned: [User.ID]
+  /// The message that it answers, and what of that was selected.
+  let replyTo: Message.ID?
+  let quoted: String
   let files: [ReceivedFile]
   /// One for each of ``files``.
   let alts: [String]
@@ -28,10 +33,16 @@ struct Composition: Sendable {
       kept.append(Draft(name: name, alt: fields["alt-" + name]))
     }
     self.kept = kept
+    mentioned = fields.all("mention").prefix(Mention.most).compactMap { User.ID($0) }
+    replyTo = Message.ID(fields["replyTo"])
+    quoted = String(fields["quote"].prefix(Self.mostQuoted))
     files = fields.files.filter { $0.field == "images" }
     self.alts = files.indices.map { $0 < alts.count ? alts[$0] : "" }
     stop = fields.stop
   }
+
+  /// How many characters of what was selected are looked for.
+  private static let mostQuoted = 500
 
   var hasFiles: Bool { !kept.isEmpty || !files.isEmpty }
 
@@ -42,10 +53,10 @@ struct Composition: Sendable {
       kept.count + files.count > Uploads.maximumFiles ? Self.tooMany : nil
     case .tooManyFiles: Self.tooMany
     case .fileTooLarge(let name): ImageRefusal.tooLarge(name).sentence
-    case .tooLarge: Sentence("Those images are more than 40 MiB together. Send them in two messages.")
+    case .tooLarge: Sentence("Those images are over 40 MiB in total. Send some of them in another message.")
     case .quotaReached: Uploads.QuotaReached().sentence
     case .tooManyUploads:
-      Sentence("Other images of yours are still on their way. Send these when they have arrived.")
+      Sentence("Your other images are still uploading. Send these when they are done.")
     case .notStored: Sending.noImages
     }
   }

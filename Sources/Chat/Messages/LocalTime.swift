@@ -25,14 +25,16 @@ struct LocalTime: Sendable {
     return String((hour + 11) % 12 + 1) + minutes + (hour < 12 ? " am" : " pm")
   }
 
-  /// `Sunday 22 November 2026`
-  func day(in language: Language) -> String {
+  /// `Sunday 22 November 2026`, or without the year
+  func day(in language: Language, withYear: Bool = true) -> String {
     guard language.isEnglish else {
-      return date.formatted(style(language).weekday(.wide).day().month(.wide).year())
+      let style = style(language).weekday(.wide).day().month(.wide)
+      return date.formatted(withYear ? style.year() : style)
     }
     let parts = parts
     let weekday = Self.weekdays[Int(parts.tm_wday) % 7]
-    return "\(weekday) \(parts.tm_mday) \(Self.months[Int(parts.tm_mon) % 12]) \(parts.tm_year + 1900)"
+    let day = "\(weekday) \(parts.tm_mday) \(Self.months[Int(parts.tm_mon) % 12])"
+    return withYear ? day + " \(parts.tm_year + 1900)" : day
   }
 
   private var date: Date { Date(timeIntervalSince1970: Double(seconds)) }

@@ -7,16 +7,37 @@ struct MessageFragment: Sendable {
   private static let keptBytes = 8 << 20
 
   private let templates: Templates
+  private let writer: MarkupHTML
   private let kept = BoundedCache<Shown, String>(maximumBytes: keptBytes)
 
-  init(templates: Templates) { self.templates = templates }
+  /// - Parameter origin: where the server is found, as far as it is known.
+  init(templates: Templates, origin: Origin?) {
+    self.templates = templates
+    writer = MarkupHTML(origin: origin)
+  }
 
   func html(_ message: Message, for reader: Reader) -> String {
     let shown = Shown(message, reader)
     if let html = kept.value(for: shown) { return html }
-    let html = templates.render("fragments/message", shown.view, in: reader.language)
-    kept.keep(html, for: shown, bytes: html.utf8.count + message.text.utf8.count + 512)
+    let html =
+      message.line.map { render($0, of: message, for: reader) }
+      ?? templates.render("fragments/message", shown.view(writer), in: reader.language)
+    kept.keep(html, for: shown, bytes: html.utf8.count + message.keptBytes)
     return html
+  }
+
+  private func render(_ line: GroupLine, of message: Message, for reader: Reader) -> String {
+    let time = Timestamp(message.createdAt, reader.clock)
+    let parts = line.parts(by: message.author, text: message.text, in: reader.language).map { part in
+      switch part {
+      case .text(let text): View(["text": text, "userID": nil, "name": nil])
+      case .name(let user): View(["text": nil, "userID": user.id, "name": user.name])
+      }
+    }
+    let view = View([
+      "id": message.id, "parts": parts, "iso": time.iso, "time": time.clock, "utc": reader.clock.zone == nil,
+    ])
+    return templates.render("fragments/group-line", view, in: reader.language)
   }
 
   /// All that the fragment shows, and what it is kept under: so a change of any of it, such as the author's
@@ -28,6 +49,12 @@ struct MessageFragment: Sendable {
     let images: [Attachment]
     let continues: Bool
     let createdAt: Milliseconds
+    let line: GroupLine?
+    let mentions: [Mention]
+    let isEdited: Bool
+    let deletedBy: Message.Deleter?
+    let quote: Quote?
+    let reactions: [Reaction]
     let reader: Reader
 
     init(_ message: Message, _ reader: Reader) {
@@ -37,11 +64,19 @@ struct MessageFragment: Sendable {
       images = message.attachments
       continues = message.continues
       createdAt = message.createdAt
+      line = message.line
+      mentions = message.mentions
+      isEdited = message.editedAt != nil
+      deletedBy = message.deletedBy
+      quote = message.quote
+      reactions = message.reactions
       self.reader = reader
     }
 
-    var view: View {
+    func view(_ writer: MarkupHTML) -> View {
       let time = Timestamp(createdAt, reader.clock)
+      let mentions = Mention.standing(mentions, in: text.unicodeScalars.count)
+      let markup = Markup(text, mentions: mentions.map(\.range))
       return View([
         "id": id,
         "authorID": author.id,
@@ -50,13 +85,33 @@ struct MessageFragment: Sendable {
         "initials": author.initials,
         "colour": Avatar.colour(of: author.id),
         "continues": continues,
-        "text": text,
-        "deleted": text.isEmpty && images.isEmpty ? Message.deletedText : nil,
+        "html": writer.html(markup, mentions: mentions, in: reader.language),
+        "box": markup.hasBlocks ? "div" : "span",
+        "deleted": isDeleted ? deletedBy?.sentence ?? Message.deletedText : nil,
+        "edited": isEdited && !isDeleted,
+        "quote": quote.map { view(of: $0) },
+        "any": !reactions.isEmpty,
+        "reactions": reactions.map(\.view),
         "large": EmojiText.isAll(of: text),
         "images": images.compactMap { image in image.size.map { view(of: image, $0) } },
         "iso": time.iso,
         "time": time.clock,
+        "date": time.inFull,
         "utc": reader.clock.zone == nil,
+      ])
+    }
+
+    private var isDeleted: Bool { text.isEmpty && images.isEmpty }
+
+    private func view(of quote: Quote) -> View {
+      View([
+        "message": quote.message,
+        "original": quote.original.map { original in
+          View([
+            "authorID": original.author.id, "name": original.author.name,
+            "colour": Avatar.colour(of: original.author.id), "line": original.words,
+          ])
+        },
       ])
     }
 
@@ -71,5 +126,13 @@ struct MessageFragment: Sendable {
         "alt": image.words(by: author),
       ])
     }
+  }
+}
+
+extension Message {
+  /// About what it takes in memory.
+  var keptBytes: Int {
+    512 + text.utf8.count + attachments.count * 512 + (quote?.original == nil ? 0 : 512)
+      + reactions.reduce(0) { $0 + 256 + 8 * $1.users.count }
   }
 }

@@ -7,6 +7,8 @@ struct MessagePage: Sendable, Hashable {
   /// Which stretch is wanted.
   enum Place: Sendable {
     case newest
+    /// The first that its reader has not read, where not all of that is on the newest page: see ``ChatView``.
+    case unread
     case before(Message.ID)
     case around(Message.ID)
     case after(Message.ID)
@@ -21,7 +23,7 @@ struct MessagePage: Sendable, Hashable {
   ) throws -> MessagePage {
     let conversation = (id: conversation, sight: sight)
     switch place {
-    case .newest:
+    case .newest, .unread:
       let older = try stretch("<", .max, descending: true, conversation, size, db)
       return MessagePage(messages: older.messages.reversed(), hasOlder: older.hasMore, hasNewer: false)
     case .before(let id):
@@ -54,6 +56,7 @@ struct MessagePage: Sendable, Hashable {
     // Of those that see a part only each has a statement of its own.
     let statement = try conversation.sight.isWhole ? db.cachedStatement(sql: sql) : db.makeStatement(sql: sql)
     let messages = try Message.fetch(statement, [conversation.id, id, limit + 1], in: db)
+      .map { $0.seen(by: conversation.sight) }
     return (Array(messages.prefix(limit)), messages.count > limit)
   }
 }

@@ -15,7 +15,7 @@ struct MessageText: Sendable {
       case .empty: Sentence("Write something first.")
       case .tooLong(let count):
         Sentence(
-          "That is {count} characters; a message can have up to 5,000. Send it in two parts.",
+          "Your message has {count} characters; it can have up to 5,000. Send it in parts.",
           ["count": count])
       }
     }

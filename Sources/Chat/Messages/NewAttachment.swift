@@ -23,7 +23,7 @@ struct NewAttachment: Sendable {
 
   /// The image that was kept is not there any more, or was sent meanwhile.
   struct Gone: SentenceError {
-    let sentence = Sentence("An image that was kept is not there any more. Attach it again.")
+    let sentence = Sentence("The image you chose is no longer here. Choose it again.")
   }
 
   /// - Throws: ``Gone``.

@@ -6,6 +6,12 @@ struct Posting: Sendable {
   var attachments: [NewAttachment] = []
   /// The same one of the same author gives the first message again.
   var clientID: String?
+  /// Whom its author chose from a list of members, one after the other: decides where several have the name that was
+  /// typed.
+  var chosen: [User.ID] = []
+  /// The message that it answers, of the same conversation, and what of that one was selected, as it is read.
+  var replyTo: Message.ID?
+  var quoted = ""
   /// Called before the files of a message that is new are stored, with the author.
   var checkQuota: @Sendable (User.ID, Database) throws -> Void = { _, _ in }
 
@@ -17,13 +23,18 @@ struct Posting: Sendable {
   }
 
   /// Writes the message, its event, and the conversation's newest message.
-  /// - Throws: ``ChatError/notFound`` for an addressee that the author may not see, ``ChatError/signedOut`` where
+  /// - Throws: ``ChatError/notFound`` for an addressee that the author may not see, ``GroupRefusal`` where they see it
+  ///   but may not write, or did until now, ``ChatError/signedOut`` where
   ///   their own account went meanwhile, ``Conversation/Unread`` where the other one's did.
   func post(
     by author: User.ID, to addressee: Addressee, at now: Milliseconds, in db: Database
   ) throws -> Posted {
-    guard let place = try Place.find(addressee, of: author, at: now, in: db) else { throw ChatError.notFound }
-    let id = try insert(place, at: now, in: db)
+    guard let place = try Place.find(addressee, of: author, at: now, in: db) else {
+      throw try Membership.hasEnded(of: author, in: addressee, db: db)
+        ? GroupRefusal.left : ChatError.notFound
+    }
+    let mentions = try place.reading(chosen).map { try $0.mentions(in: text.text, db: db) } ?? []
+    let id = try insert(place, mentions: mentions.count, at: now, in: db)
     guard let id else {
       guard let clientID, let id = try Message.posted(by: author, clientID: clientID, in: db),
         let message = try Message.find(id, in: db),
@@ -31,12 +42,18 @@ struct Posting: Sendable {
       else { throw ChatError.notFound }
       let other = try conversation.other(than: author).flatMap { try User.find($0, in: db) }
       return Posted(
-        content: MessagePosted(message: message, conversation: conversation, other: other), event: nil)
+        content: MessagePosted(
+          message: message, conversation: conversation, other: other,
+          readThrough: try Receipts.of(conversation, for: author, in: db)?.readThrough ?? 0), event: nil)
     }
     let conversation = place.conversation
+    let quote = try answer(with: id, by: author, in: conversation, db: db)
     if !attachments.isEmpty { try checkQuota(author, db) }
     for (position, attachment) in attachments.enumerated() {
       try attachment.attach(to: id, of: author, position: position, at: now, in: db)
+    }
+    for (position, mention) in mentions.enumerated() {
+      try mention.store(of: id, position: position, in: conversation.id, db: db)
     }
     let event = try Event.append(
       MessagePosted.self, audience: .members(of: conversation.id), subject: id, message: id,
@@ -44,27 +61,46 @@ struct Posting: Sendable {
     try db.cachedStatement(sql: "UPDATE conversation SET newest_message_id = ? WHERE id = ?")
       .execute(arguments: [id, conversation.id])
     try ReadMark.take(along: author, past: id, in: conversation.id, db: db)
-    let message = Message(
+    var message = Message(
       id: id, conversation: conversation.id, author: place.author, text: text.text,
       createdAt: place.time(now),
       continues: place.continues(now),
-      attachments: attachments.isEmpty ? [] : try Attachment.all(of: id, in: db))
+      attachments: attachments.isEmpty ? [] : try Attachment.all(of: id, in: db), mentions: mentions)
+    message.quote = quote
+    let unseeing = try quote.map { try Sight.unseeing($0.message, in: conversation.id, db: db) } ?? []
     return Posted(
-      content: MessagePosted(message: message, conversation: conversation, other: place.other), event: event)
+      content: MessagePosted(
+        message: message, conversation: conversation, other: place.other, unseeing: unseeing), event: event)
+  }
+
+  /// What is no longer there, or was never in sight, is answered as something that is gone.
+  private func answer(
+    with id: Message.ID, by author: User.ID, in conversation: Conversation, db: Database
+  ) throws -> Quote? {
+    guard let replyTo, let answered = try Message.find(replyTo, visibleTo: author, in: db),
+      answered.conversation == conversation.id, answered.line == nil
+    else { return nil }
+    let stretch = Quote.Stretch(of: quoted, in: Markup(answered.text).plain) ?? .init()
+    try db.cachedStatement(
+      sql: "UPDATE message SET reply_to = ?, quote_start = ?, quote_length = ? WHERE id = ?"
+    ).execute(arguments: [replyTo, stretch.start, stretch.length, id])
+    return try Quote.all(of: [id: (replyTo, stretch)], in: db)[id]
   }
 
   /// - Returns: nil where the author has sent it before.
-  private func insert(_ place: Place, at now: Milliseconds, in db: Database) throws -> Message.ID? {
-    try place.checkIsRead(unless: clientID, in: db)
+  private func insert(_ place: Place, mentions: Int, at now: Milliseconds, in db: Database) throws -> Message
+    .ID?
+  {
+    try place.checkIsTaken(unless: clientID, in: db)
     try db.cachedStatement(
       sql: """
         INSERT INTO message
-          (conversation_id, author_id, text, created_at, continues, client_id, attachment_count)
-        VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (author_id, client_id) DO NOTHING
+          (conversation_id, author_id, text, created_at, continues, client_id, attachment_count, mention_count)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (author_id, client_id) DO NOTHING
         """
     ).execute(arguments: [
       place.conversation.id, place.author.id, text.text, place.time(now), place.continues(now), clientID,
-      attachments.count,
+      attachments.count, mentions,
     ])
     return db.changesCount > 0 ? db.lastInsertedRowID : nil
   }
@@ -75,6 +111,16 @@ struct Posting: Sendable {
     let author: User
     let other: User?
     let newest: (author: User.ID, time: Milliseconds)?
+    /// Whether no line of a group stands behind the newest message.
+    let isLast: Bool
+    let mayWrite: Bool
+    let mayMeanAll: Bool
+
+    /// - Returns: nil in a talk of two, where it is clear who is meant.
+    func reading(_ chosen: [User.ID]) -> MentionReading? {
+      conversation.isDirect
+        ? nil : MentionReading(group: conversation.id, chosen: chosen, mayMeanAll: mayMeanAll)
+    }
 
     /// - Returns: nil where the author is not in it. A direct conversation is made where there is none.
     static func find(
@@ -100,7 +146,10 @@ struct Posting: Sendable {
         db.cachedStatement(
           sql: """
             SELECT \(Conversation.columns), \(User.columns("author")), \(User.columns("other")),
-              newest.author_id AS newest_author_id, newest.created_at AS newest_created_at
+              newest.author_id AS newest_author_id, newest.created_at AS newest_created_at,
+              newest.id = (SELECT max(id) FROM message WHERE conversation_id = conversation.id) AS is_last,
+              conversation.writers = 'everyone' OR member.role = 'administrator' AS may_write,
+              conversation.member_count <= \(Mention.mostForEveryone) OR member.role = 'administrator' AS may_mean_all
             FROM conversation
             JOIN member ON member.conversation_id = conversation.id AND member.user_id = ?1
             JOIN user AS author ON author.id = ?1
@@ -112,8 +161,11 @@ struct Posting: Sendable {
             """), arguments: arguments
       ).map { row in
         Place(
-          conversation: Conversation(row), author: User(row, "author"), other: User(optional: row, "other"),
-          newest: (row["newest_author_id"] as User.ID?).map { ($0, row["newest_created_at"]) })
+          conversation: try Conversation(row).withFaces(in: db), author: User(row, "author"),
+          other: User(optional: row, "other"),
+          newest: (row["newest_author_id"] as User.ID?).map { ($0, row["newest_created_at"]) },
+          isLast: row["is_last"] ?? false, mayWrite: row["may_write"],
+          mayMeanAll: row["may_mean_all"])
       }
     }
 
@@ -121,14 +173,16 @@ struct Posting: Sendable {
     func time(_ now: Milliseconds) -> Milliseconds { max(now, newest?.time ?? now) }
 
     func continues(_ now: Milliseconds) -> Bool {
-      newest.map { $0.author == author.id && time(now) - $0.time < Message.continuationTime } ?? false
+      newest.map { isLast && $0.author == author.id && time(now) - $0.time < Message.continuationTime }
+        ?? false
     }
 
     /// - Parameter clientID: of a message that may have been sent before, when it was read.
-    func checkIsRead(unless clientID: String?, in db: Database) throws {
-      guard author.isDeleted || other?.isDeleted == true else { return }
+    func checkIsTaken(unless clientID: String?, in db: Database) throws {
+      guard author.isDeleted || other?.isDeleted == true || !mayWrite else { return }
       if let clientID, try Message.posted(by: author.id, clientID: clientID, in: db) != nil { return }
       guard !author.isDeleted else { throw ChatError.signedOut }
+      guard mayWrite else { throw GroupRefusal.onlyAdministratorsWrite }
       throw Conversation.Unread()
     }
   }

@@ -35,11 +35,26 @@ struct ReadMark: Sendable, Hashable {
         sql: """
           SELECT value ->> 0 AS conversation_id, (SELECT count(*) FROM (
             SELECT 1 FROM message WHERE conversation_id = value ->> 0 AND message.id > value ->> 1
-              AND author_id <> ?1 AND \(Sight.seesMessage("message.id", in: "message.conversation_id", "?1"))
+              AND author_id <> ?1 AND line IS NULL AND deleted_by IS NULL
+              AND \(Sight.seesMessage("message.id", in: "message.conversation_id", "?1"))
             LIMIT ?2)) AS unread
           FROM json_each(?3)
           """), arguments: [user, maximumCount, "[" + list + "]"])
     return Dictionary(rows.map { ($0["conversation_id"], $0["unread"]) }) { first, _ in first }
+  }
+
+  /// The first message of others that a member may see after a message.
+  static func firstUnread(
+    of user: User.ID, in conversation: Conversation.ID, after mark: Message.ID, db: Database
+  ) throws -> Message.ID? {
+    try Message.ID.fetchOne(
+      db.cachedStatement(
+        sql: """
+          SELECT id FROM message WHERE conversation_id = ?1 AND id > ?2 AND author_id <> ?3 AND line IS NULL
+            AND deleted_by IS NULL
+            AND \(Sight.seesMessage("message.id", in: "message.conversation_id", "?3"))
+          ORDER BY id LIMIT 1
+          """), arguments: [conversation, mark, user])
   }
 
   /// Moves both marks forward to the newest message that is no newer than `message`.
@@ -60,6 +75,19 @@ struct ReadMark: Sendable, Hashable {
     return db.changesCount > 0
   }
 
+  /// From a message on all counts as unread again. What has been read stays read for whoever wrote it.
+  /// - Returns: false where it is unread already.
+  static func setBack(of user: User.ID, before message: Message, in db: Database) throws -> Bool {
+    try db.cachedStatement(
+      sql: """
+        UPDATE member SET unread_after_message_id = ?3 - 1,
+          read_event_id = max(ifnull((SELECT max(id) FROM event), 0), (SELECT pruned_through FROM event_log))
+        WHERE conversation_id = ?1 AND user_id = ?2 AND unread_after_message_id >= ?3
+        """
+    ).execute(arguments: [message.conversation, user, message.id])
+    return db.changesCount > 0
+  }
+
   /// Moves the marks of an author who has read everything past their own new message, so that no count has to step
   /// over what one person wrote since.
   static func take(
@@ -70,9 +98,30 @@ struct ReadMark: Sendable, Hashable {
         UPDATE member SET last_read_message_id = ?1, unread_after_message_id = ?1
         WHERE conversation_id = ?2 AND user_id = ?3 AND NOT EXISTS (
           SELECT 1 FROM message
-          WHERE conversation_id = ?2 AND id > unread_after_message_id AND id < ?1 AND author_id <> ?3)
+          WHERE conversation_id = ?2 AND id > unread_after_message_id AND id < ?1 AND author_id <> ?3
+            AND line IS NULL AND deleted_by IS NULL)
         """
     ).execute(arguments: [message, conversation, author])
+  }
+
+  /// Those who have not read a message yet, as far as their count goes.
+  static func unreading(
+    _ message: Message.ID, in db: Database
+  ) throws -> (conversation: Conversation.ID, people: [User.ID])? {
+    let found = try Row.fetchOne(
+      db.cachedStatement(sql: "SELECT conversation_id, author_id FROM message WHERE id = ?"),
+      arguments: [message])
+    guard let found else { return nil }
+    let conversation: Conversation.ID = found["conversation_id"]
+    return (
+      conversation,
+      try User.ID.fetchAll(
+        db.cachedStatement(
+          sql: """
+            SELECT user_id FROM member
+            WHERE conversation_id = ? AND unread_after_message_id < ? AND user_id <> ?
+            """), arguments: [conversation, message, found["author_id"] as User.ID])
+    )
   }
 
   /// Leaves nothing of what a person has read, and when.

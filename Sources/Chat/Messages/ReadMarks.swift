@@ -113,6 +113,8 @@ final class ReadMarks: Sendable {
         return moved
       }
       await tell(moved)
+      // Whoever waits for the marks waits for no more.
+      Task { await tellAuthors(moved) }
     } catch {
       logger.warning("What was read could not be written down yet", metadata: ["error": "\(error)"])
       state.withLock { state in
@@ -125,8 +127,30 @@ final class ReadMarks: Sendable {
     }
   }
 
+  /// To whom the readers talk with, where they listen.
+  private func tellAuthors(_ moved: [User.ID: [Conversation.ID]]) async {
+    let conversations = Set(moved.values.joined())
+    let direct = try? await database.read { try Conversation.direct(among: conversations, in: $0) }
+    let talks = moved.flatMap { user, conversations in
+      conversations.compactMap { id -> (author: User.ID, conversation: Conversation)? in
+        guard let conversation = direct?[id] else { return nil }
+        return conversation.other(than: user).map { ($0, conversation) }
+      }
+    }
+    guard !talks.isEmpty else { return }
+    let listening = await hub.listening(talks.map(\.author))
+    let told = try? await database.read { db in
+      try talks.filter { listening.contains($0.author) }.compactMap { author, conversation in
+        try Receipts.of(conversation, for: author, in: db).map { (author, try $0.readMessages(in: db)) }
+      }
+    }
+    for (author, messages) in told ?? [] where !messages.isEmpty {
+      await hub.tellReceipts(messages, to: author)
+    }
+  }
+
   /// To the other open pages of each, where there are any. A stream that returns is told by itself.
-  private func tell(_ moved: [User.ID: [Conversation.ID]]) async {
+  func tell(_ moved: [User.ID: [Conversation.ID]]) async {
     let listening = await hub.listening(moved.keys)
     guard !listening.isEmpty else { return }
     let states = try? await database.read { db in

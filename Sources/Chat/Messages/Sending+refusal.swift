@@ -9,7 +9,7 @@ extension Sending {
     "The server cannot store images at the moment. Keep this page open and try again soon.")
   static let noMessages = Sentence(
     "The server cannot store messages at the moment. Keep this page open and try again soon.")
-  static let busy = Sentence("Very many people are writing at the moment. Try again.")
+  static let busy = Sentence("A lot of people are writing at the moment. Try again.")
 
   /// Where an answer goes and what it is about.
   struct Answer {
@@ -82,7 +82,7 @@ extension Sending {
   ) async throws -> Response {
     var refused = ComposerView.Refused(
       text: answer.composition.text, sentence: refusal.sentence, images: refusal.images,
-      status: refusal.status, headers: refusal.headers)
+      replyTo: answer.composition.replyTo, status: refusal.status, headers: refusal.headers)
     let (addressee, kept, viewer) = (answer.addressee, answer.composition.kept, answer.viewer)
     let place: ChatView.Place
     let drafts: [Composition.Draft]

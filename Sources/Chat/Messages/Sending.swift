@@ -26,7 +26,12 @@ struct Sending: Feature {
   /// No file is taken in for nobody. Where text alone goes is looked up in the write.
   private func admit(_ context: SignedInContext) async throws {
     let (addressee, viewer) = (try Addressee(of: context), context.viewer.id)
-    _ = try await database.read { try addressee.place(for: viewer, in: $0) }
+    try await database.read { db in
+      do { _ = try addressee.place(for: viewer, in: db) } catch ChatError.notFound {
+        // What they wrote is not lost, see ``ChatPages/left(text:_:_:)``.
+        guard try Membership.hasEnded(of: viewer, in: addressee, db: db) else { throw ChatError.notFound }
+      }
+    }
   }
 
   private func submit(
@@ -52,7 +57,8 @@ struct Sending: Feature {
       let text = try MessageText(composition.text, mayBeEmpty: composition.hasFiles)
       let now = Date.now.milliseconds
       let posting = Posting(
-        text: text, attachments: composition.attachments(taken.images), clientID: composition.clientID
+        text: text, attachments: composition.attachments(taken.images), clientID: composition.clientID,
+        chosen: composition.mentioned, replyTo: composition.replyTo, quoted: composition.quoted
       ) { [uploads] author, db in try uploads.checkQuota(taken.images, of: author, in: db) }
       let posted = try await database.write(as: answer.context.session) { db in
         try posting.post(by: viewer, to: addressee, at: now, in: db)
@@ -63,7 +69,10 @@ struct Sending: Feature {
       let used = Set(posted.content.message.attachments.map(\.name))
       await uploads.remove(taken.images.map(\.name).filter { !used.contains($0) })
       guard answer.request.wantsFragment else {
-        return .seeOther("/conversations/\(posted.content.conversation.id)#newest")
+        let cookie = MarkingModules.takeBack(for: answer.request)
+        return .seeOther(
+          "/conversations/\(posted.content.conversation.id)#newest",
+          headers: cookie.map { [.setCookie: $0] } ?? [:])
       }
       // What the stream brings too, so that any order or repetition of the two ends in the same page.
       let language = pages.layout.language(of: answer.request)
@@ -71,6 +80,11 @@ struct Sending: Feature {
         board.isOnline($0, seenBy: viewer)
       }
       return .html(html ?? "")
+    } catch GroupRefusal.left {
+      await uploads.remove(taken.images.map(\.name))
+      return pages.left(text: answer.composition.text, answer.request, answer.context)
+    } catch let error as GroupRefusal {
+      return try await refuse(answer, Refusal(error.sentence, error.status), taken)
     } catch let error as any SentenceError {
       return try await refuse(answer, Refusal(error.sentence), taken)
     } catch let error as DatabaseError where error.meansUnwritable {

@@ -7,10 +7,15 @@ struct Timestamp: Sendable {
   let iso: String
   /// `2026-11-22`
   let day: String
+  private let localSeconds: Int64
   /// `14:02` or `2:02 pm`
   let clock: Sentence
   /// `Sunday 22 November 2026`
   let dayInWords: Sentence
+  /// `Sunday 22 November 2026 at 14:02`
+  let inFull: Sentence
+  /// `Sunday 22 November`
+  private let dayOfYear: Sentence
 
   init(_ time: Milliseconds, _ reader: Clock = .utc) {
     let seconds = time / 1000
@@ -21,14 +26,24 @@ struct Timestamp: Sendable {
     let offset = reader.offset(at: seconds)
     let parts = offset == 0 ? universal : Self.parts(seconds + offset)
     day = Self.day(parts)
+    localSeconds = seconds + offset
     let local = LocalTime(seconds: seconds + offset, hours: reader.hours)
     clock = .made { local.clock(in: $0) }
     dayInWords = .made { local.day(in: $0) }
+    dayOfYear = .made { local.day(in: $0, withYear: false) }
+    inFull = Sentence("{day} at {time}", ["day": dayInWords, "time": clock])
   }
 
   static var now: Timestamp { now(by: .utc) }
 
   static func now(by reader: Clock) -> Timestamp { Timestamp(Date.now.milliseconds, reader) }
+
+  /// Above the messages of a day, seen on the day `now`: the modules write the same, so that nothing moves.
+  func heading(now: Timestamp) -> Sentence {
+    if day == now.day { return Sentence("Today") }
+    if day == Self.day(Self.parts(now.localSeconds - 86_400)) { return Sentence("Yesterday") }
+    return day.prefix(4) == now.day.prefix(4) ? dayOfYear : dayInWords
+  }
 
   /// In a list: the time of day on the day `now`, else the date.
   func brief(now: Timestamp) -> Sentence { day == now.day ? clock : .verbatim(day) }

@@ -20,6 +20,12 @@ extension Fragments {
     return render("fragments/presence", View(["people": views]))
   }
 
+  /// How many members of a group are online.
+  func online(_ count: Int, in group: Conversation.ID) -> String {
+    render(
+      "fragments/group-online", View(["key": "g\(group)", "online": MembersOnline.words(count)]))
+  }
+
   /// Says of nobody whether they are online.
   var nobody: String { render("fragments/nobody", View([:])) }
 

@@ -5,13 +5,17 @@ struct Presence: Sendable {
   static let grace: Milliseconds = 10_000
   static let visit: Milliseconds = 60_000
   /// After a start, those who were online before it have this long to come back.
-  static let returnTime: Milliseconds = 30_000
+  static let returnTime: Milliseconds = 3 * grace
 
+  /// In the place of ``grace``, where tests wait for its end.
+  private let grace: Milliseconds
   private var streams: [User.ID: Int] = [:]
   /// Nobody of whom a stream is open.
   private var lingering: [User.ID: (until: Milliseconds, lastSeen: Milliseconds)] = [:]
 
   private var hidden: Set<User.ID> = []
+
+  init(grace: Milliseconds = Self.grace) { self.grace = grace }
 
   var online: Set<User.ID> { Set(streams.keys).union(lingering.keys).subtracting(hidden) }
 
@@ -52,7 +56,7 @@ struct Presence: Sendable {
       streams[user] = count - 1
     } else {
       streams[user] = nil
-      lingering[user] = (now + Self.grace, now)
+      lingering[user] = (now + grace, now)
     }
   }
 
@@ -64,7 +68,7 @@ struct Presence: Sendable {
 
   /// Takes someone for online who was so before a restart.
   mutating func restore(_ user: User.ID, at now: Milliseconds) {
-    linger(user, until: now + Self.returnTime, at: now)
+    linger(user, until: now + 3 * grace, at: now)
   }
 
   /// Forgets someone who will not come back.

@@ -5,7 +5,7 @@ import Synchronization
 /// waiting for each other. Thread-safe.
 final class PresenceBoard: Sendable {
   private struct State {
-    var presence = Presence()
+    var presence: Presence
     var news = PresenceNews()
     var lastSeen: [User.ID: Milliseconds] = [:]
     var watching = WatchList()
@@ -19,12 +19,16 @@ final class PresenceBoard: Sendable {
     }
   }
 
-  private let state = Mutex(State())
+  private let state: Mutex<State>
   /// Ends a wait for news.
   private let poke: AsyncStream<Void>.Continuation
   let pokes: AsyncStream<Void>
 
-  init() { (pokes, poke) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1)) }
+  /// - Parameter grace: see ``Presence/grace``.
+  init(grace: Milliseconds = Presence.grace) {
+    state = Mutex(State(presence: Presence(grace: grace)))
+    (pokes, poke) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+  }
 
   /// What the database tells of the time before the program ran.
   /// - Parameter online: those who were so then; they have a while to come back.
@@ -44,6 +48,14 @@ final class PresenceBoard: Sendable {
 
   func isOnline(_ person: User.ID, seenBy viewer: User.ID) -> Bool {
     state.withLock { $0.presence.sees(viewer, person) }
+  }
+
+  /// - Parameter viewer: nil for anyone who does not hide.
+  func onlineCount(among people: [User.ID], seenBy viewer: User.ID? = nil) -> Int {
+    state.withLock { state in
+      if let viewer, state.presence.isHidden(viewer) { return 0 }
+      return people.count { state.presence.isOnline($0) }
+    }
   }
 
   func lastSeen(of user: User.ID, by viewer: User.ID) -> Milliseconds? {

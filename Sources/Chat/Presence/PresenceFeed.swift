@@ -11,16 +11,19 @@ struct PresenceFeed: Sendable {
   let database: ChatDatabase
   let board: PresenceBoard
   let hub: StreamHub
+  let members: MembersOnline
   let logger: Logger
 
   /// Takes those for online who were so when the program last ran.
   func start() async throws {
-    let (lastSeen, hidden, online) = try await database.read { db in
+    let (lastSeen, hidden, online, silent) = try await database.read { db in
       (
         try User.lastSeen(in: db), try Privacy.hiddenUsers(in: db),
-        try User.ID.fetchAll(db, sql: "SELECT id FROM user WHERE is_online = 1")
+        try User.ID.fetchAll(db, sql: "SELECT id FROM user WHERE is_online = 1"),
+        try Privacy.silentTypers(in: db)
       )
     }
+    for user in silent { await hub.setSilent(true, user) }
     board.begin(lastSeen: lastSeen, hidden: hidden, online: online)
   }
 
@@ -37,6 +40,9 @@ struct PresenceFeed: Sendable {
         while (try? await Task.sleep(for: .seconds(1))) != nil {
           if board.tick() { await hub.tellCount() }
         }
+      }
+      group.addTask {
+        while (try? await Task.sleep(for: .seconds(1))) != nil { await members.tell(through: hub) }
       }
     }
     await publish()

@@ -4,6 +4,7 @@ import Web
 extension StreamHub {
   /// Tells those whose pages show them.
   func tellPresence(of users: [User.ID]) async {
+    cameOrWent.formUnion(users)
     var batch = EventBatch()
     for language in streams.languages {
       let fragments = fragments.said(in: language)
@@ -30,6 +31,41 @@ extension StreamHub {
     let shown = streams.all.filter { !board.isHidden($0.user) }
     for language in streams.languages {
       batch.add(countEvent(in: language), to: streams.said(in: language, shown).map(\.outlet))
+    }
+    await batch.send()
+  }
+
+  /// Some of those who came online or went, once each.
+  func takeCameOrWent(_ limit: Int) -> Set<User.ID> {
+    let some = Set(cameOrWent.prefix(limit))
+    cameOrWent.subtract(some)
+    return some
+  }
+
+  func noteCameOrWent(_ people: Set<User.ID>) { cameOrWent.formUnion(people) }
+
+  /// How many are online in these groups may be another number.
+  func noteToCount(in groups: some Sequence<Conversation.ID>) {
+    for group in groups where streams.hasListener(in: group) && !groupsToCount.contains(group) {
+      groupsToCount.append(group)
+    }
+  }
+
+  /// Those that wait for longest.
+  func takeGroupsToCount(_ limit: Int) -> [Conversation.ID] {
+    let some = Array(groupsToCount.prefix(limit))
+    groupsToCount.removeFirst(some.count)
+    return some
+  }
+
+  /// Tells those who listen in a group and do not hide.
+  func tell(online count: Int, in group: Conversation.ID) async {
+    var batch = EventBatch()
+    let listeners = streams.listeners(in: group).filter { !board.isHidden($0) }
+    for language in streams.languages {
+      let outlets = listeners.flatMap { streams.outlets(of: $0, in: language) }
+      guard !outlets.isEmpty else { continue }
+      batch.add(passing("presence", fragments.said(in: language).online(count, in: group)), to: outlets)
     }
     await batch.send()
   }

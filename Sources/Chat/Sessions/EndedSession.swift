@@ -14,11 +14,11 @@ enum EndedSession {
 
     var sentence: Sentence {
       switch self {
-      case .elsewhere: Sentence("You ended this session from another device. Log in to go on.")
+      case .elsewhere: Sentence("You were logged out from another device. Log in to go on.")
       case .passwordChanged:
-        Sentence("Your password was changed, which ended this session. Log in with the new one.")
+        Sentence("Your password was changed, so you were logged out. Log in with the new one.")
       case .deletion:
-        Sentence("You asked on another device to delete your account, which ended this session.")
+        Sentence("You asked on another device to delete your account, so you were logged out here.")
       }
     }
   }

@@ -7,7 +7,7 @@ import Web
 /// that whoever has a session that is not theirs cannot shut its owner out.
 struct SessionList: SettingsPart {
   static let name = "session-list"
-  static let saved = Sentence("Ended. Whoever used it has to log in again.")
+  static let saved = Sentence("That session has ended. Whoever used it has to log in again.")
   static let forms: [SettingsForm<SessionList>] = [
     .init("/settings/sessions", limit: .sessions, takes: PasswordCheck.limits, save)
   ]
@@ -33,8 +33,7 @@ struct SessionList: SettingsPart {
         ])
       },
       "hasOthers": sessions.contains { $0.id != own.id },
-      "password": password(),
-    ]
+    ].merging(password()) { $1 }
   }
 
   private func save(_ fields: FormFields, _ context: SignedInContext) async throws -> SettingsAnswer {
@@ -61,20 +60,20 @@ struct SessionList: SettingsPart {
         headers: token.map { [.setCookie: Session.header($0, cookies)] } ?? [:], session: session)
     } catch let refusal as PasswordCheck.Refusal {
       return .refused(
-        ["password": Self.password(error: refusal.sentence), "refusal": refusal.sentence], by: refusal)
+        Self.password(error: refusal.sentence).merging(["refusal": refusal.sentence]) { $1 }, by: refusal)
     }
   }
 
-  private static func password(error: Sentence? = nil) -> View {
+  private static func password(error: Sentence? = nil) -> SettingsValues {
     var field = FormField.currentPassword.with(error: error)
     field.id = "sessions-password"
-    return field.view(reveals: false)
+    return FormField.views([field])
   }
 
   private static func view(_ time: Milliseconds, _ clock: Clock) -> View {
     let time = Timestamp(time, clock)
     return View([
-      "iso": time.iso, "text": Sentence("{day} at {time}", ["day": time.dayInWords, "time": time.clock]),
+      "iso": time.iso, "text": time.inFull,
       "utc": clock.zone == nil,
     ])
   }

@@ -68,13 +68,9 @@ struct SignIn: Feature {
 
   /// What a browser is told to forget; nil where browsers would ignore it and complain.
   static func clearedData(_ cookies: CookieJar, _ request: Request) -> String? {
-    guard cookies.isSecure || isLoopback(request.head.authority ?? "") else { return nil }
+    guard cookies.isSecure || LocalNetwork.isLoopback(authority: request.head.authority ?? "") else {
+      return nil
+    }
     return "\"cache\", \"storage\""
-  }
-
-  /// Whether browsers take the address for a safe one without HTTPS.
-  private static func isLoopback(_ authority: String) -> Bool {
-    let host = authority.prefix { $0 != ":" }
-    return host == "localhost" || host.hasPrefix("127.") || authority.hasPrefix("[::1]")
   }
 }

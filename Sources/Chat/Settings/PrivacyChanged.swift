@@ -14,5 +14,9 @@ struct PrivacyChanged: EventKind {
 
   func html(for reader: User.ID, _ fragments: Fragments, isOnline: (User.ID) -> Bool) -> String? { nil }
 
-  func arrive(at hub: isolated StreamHub) { hub.setHidden(!privacy.showsPresence, user) }
+  func arrive(at hub: isolated StreamHub) {
+    hub.setHidden(!privacy.showsPresence, user)
+    hub.setSilent(!privacy.showsTyping, user)
+    if !privacy.showsReading { hub.takeBackReceipts(of: user) }
+  }
 }

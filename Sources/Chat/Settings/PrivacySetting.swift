@@ -15,12 +15,16 @@ struct PrivacySetting: SettingsPart {
     try Privacy.of(user, in: db)
   }
 
-  static func show(_ privacy: Privacy, to session: Session) -> SettingsValues {
-    ["presence": privacy.showsPresence]
+  static func show(_ privacy: Privacy, to session: Session) -> SettingsValues { values(privacy) }
+
+  private static func values(_ privacy: Privacy) -> SettingsValues {
+    [
+      "presence": privacy.showsPresence, "reading": privacy.showsReading, "typing": privacy.showsTyping,
+    ]
   }
 
   static func typed(_ fields: FormFields) -> SettingsValues {
-    parse(fields).map { ["presence": $0.showsPresence] } ?? [:]
+    parse(fields, Privacy()).map { values($0) } ?? [:]
   }
 
   /// Whether others see when the person is online and was last here.
@@ -29,27 +33,40 @@ struct PrivacySetting: SettingsPart {
       .init(
         "showsPresence", .flag(privacy.showsPresence),
         name: Sentence("Shown to others when online and last here"),
-        words: privacy.showsPresence ? Sentence("Yes") : Sentence("No"))
+        words: words(privacy.showsPresence)),
+      .init(
+        "showsReading", .flag(privacy.showsReading), name: Sentence("Others are told what was read"),
+        words: words(privacy.showsReading)),
+      .init(
+        "showsTyping", .flag(privacy.showsTyping), name: Sentence("Others see when typing"),
+        words: words(privacy.showsTyping)),
     ]
   }
 
+  private static func words(_ isOn: Bool) -> Sentence { isOn ? Sentence("Yes") : Sentence("No") }
+
+  /// - Parameter before: what holds of the switches that a form does not have, as one that was made by an earlier version.
   /// - Returns: nil for what means neither yes nor no, which hides nobody and shows nobody.
-  private static func parse(_ fields: FormFields) -> Privacy? {
-    switch fields["presence"] {
-    case "": Privacy(showsPresence: false)
-    case "1": Privacy(showsPresence: true)
-    default: nil
+  private static func parse(_ fields: FormFields, _ before: Privacy) -> Privacy? {
+    func flag(_ name: String) -> Bool? { ["": false, "1": true][fields[name]] }
+    guard let presence = flag("presence"), let reading = flag("reading"), let typing = flag("typing") else {
+      return nil
     }
+    let hasAll = fields.contains("switches")
+    return Privacy(
+      showsPresence: presence, showsReading: hasAll ? reading : before.showsReading,
+      showsTyping: hasAll ? typing : before.showsTyping)
   }
 
   private func save(_ fields: FormFields, _ context: SignedInContext) async throws -> SettingsAnswer {
-    guard let privacy = Self.parse(fields) else {
+    guard Self.parse(fields, Privacy()) != nil else {
       return .refused(["error": Sentence("Tick the box or leave it empty.")])
     }
     let viewer = context.viewer.id
     let now = Date.now.milliseconds
     let event = try await database.write(as: context.session) {
-      try privacy.save(of: viewer, at: now, in: $0)
+      let privacy = Self.parse(fields, try Privacy.of(viewer, in: $0)) ?? Privacy()
+      return try privacy.save(of: viewer, at: now, in: $0)
     }
     // From then on it holds everywhere.
     await follower.reach(event)

@@ -11,6 +11,7 @@ protocol SettingsPart: Sendable {
   static var name: String { get }
   /// What the notice says once it is done.
   static var saved: Sentence { get }
+  static var place: SettingsPlace { get }
   static var forms: [SettingsForm<Self>] { get }
 
   static func load(of user: User.ID, at now: Milliseconds, in db: Database) throws -> Content
@@ -26,6 +27,8 @@ protocol SettingsPart: Sendable {
 }
 
 extension SettingsPart {
+  static var place: SettingsPlace { .settings }
+
   static func typed(_ fields: FormFields) -> SettingsValues { [:] }
 
   static func export(_ content: Content) -> [ExportedSetting] { [] }

@@ -25,7 +25,7 @@ struct SettingsSection<Part: SettingsPart>: Feature {
     _ fields: FormFields, _ seconds: Int, _ request: Request, _ context: SignedInContext
   ) async throws -> Response {
     let sentence = Sentence(
-      "Those were many changes at once. Wait {time}, then try again.", ["time": Wait(seconds).words])
+      "That was a lot of changes. Wait {time}, then try again.", ["time": Wait(seconds).words])
     let refused = SettingsAnswer.refused(
       ["error": sentence], status: .tooManyRequests, headers: [.retryAfter: String(seconds)])
     return try await answer(refused, to: fields, request, context)
@@ -46,7 +46,8 @@ struct SettingsSection<Part: SettingsPart>: Feature {
       let answers = Part.typed(fields).merging(values) { $1 }
       guard request.wantsFragment else {
         return try await page.page(
-          request, context, part: Part.name, answers: answers, status: status, headers: headers)
+          request, context, at: Part.place, part: Part.name, answers: answers, status: status,
+          headers: headers)
       }
       return try await page.fragment(
         Part.self, to: request, for: context.session, answers: answers, status: status, headers: headers)

@@ -14,6 +14,6 @@ struct ShortcutsPage: Feature {
     return layout.response(
       "pages/shortcuts", to: request, title: Sentence("Keyboard shortcuts"),
       viewer: .init(user: viewer, theme: context.session.theme, clock: context.session.clock, event: event),
-      values: [:])
+      values: ["settings": true])
   }
 }

@@ -6,6 +6,7 @@ import Web
 struct ThemeSetting: SettingsPart {
   static let name = "theme-form"
   static let saved = Sentence("Your theme is saved.")
+  static let place = SettingsPlace.theme
   static let forms: [SettingsForm<ThemeSetting>] = [.init("/settings", limit: .theme, save)]
 
   let database: ChatDatabase
@@ -15,7 +16,9 @@ struct ThemeSetting: SettingsPart {
     try User.theme(of: user, in: db)
   }
 
-  static func show(_ theme: Theme, to session: Session) -> SettingsValues { choice(theme) }
+  static func show(_ theme: Theme, to session: Session) -> SettingsValues {
+    choice(theme).merging(["inUse": View(["name": theme.rawValue, "label": theme.label])]) { $1 }
+  }
 
   static func typed(_ fields: FormFields) -> SettingsValues {
     Theme(rawValue: fields["theme"]).map(choice) ?? [:]

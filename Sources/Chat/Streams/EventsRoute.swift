@@ -94,7 +94,15 @@ struct EventsRoute: Feature {
     }
     let viewer = session.user.id
     await marks.settle(viewer)
-    let read = try await database.read { try ReadState.since(after, of: viewer, in: $0) }
+    let (read, receipts) = try await database.read { db in
+      (
+        try ReadState.since(after, of: viewer, in: db),
+        try Receipts.since(after, of: viewer, in: db).flatMap { try $0.readMessages(in: db) }
+      )
+    }
+    if !receipts.isEmpty {
+      try await writer.write(ServerSentEvent(name: "receipt", data: fragments.read(receipts)).bytes)
+    }
     if !read.isEmpty {
       let html = read.map { $0.html(fragments) }.joined()
       try await writer.write(ServerSentEvent(name: "read", data: html).bytes)

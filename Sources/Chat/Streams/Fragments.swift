@@ -8,10 +8,10 @@ struct Fragments: Sendable {
   let messages: MessageFragment
   private(set) var language = Language.english
 
-  init(templates: Templates) {
+  init(templates: Templates, origin: Origin?) {
     self.templates = templates
     rows = RowFragment(templates: templates)
-    messages = MessageFragment(templates: templates)
+    messages = MessageFragment(templates: templates, origin: origin)
   }
 
   func said(in language: Language) -> Fragments {

@@ -64,6 +64,10 @@ struct OpenStreams: Sendable {
     }
   }
 
+  func hasListener(in group: Conversation.ID) -> Bool { byGroup[group] != nil }
+
+  func listeners(in group: Conversation.ID) -> [User.ID] { byGroup[group].map { Array($0.keys) } ?? [] }
+
   /// The oldest of the stream's session, or of its person, where it is one too many.
   func surplus(beside stream: Stream) -> Stream? {
     let (ofSession, ofUser) = (of(session: stream.session), of(stream.user))

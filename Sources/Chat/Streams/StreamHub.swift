@@ -29,6 +29,14 @@ actor StreamHub {
   var streams = OpenStreams()
   /// Those who hide since an event that is being published.
   var presenceToTell: [User.ID] = []
+  /// Those who came online or went, and the groups in which somebody did, of whom it has not been told there yet.
+  var cameOrWent: Set<User.ID> = []
+  var groupsToCount: [Conversation.ID] = []
+  /// Those who do not tell that they are typing, and when each of the others told it last.
+  var silentTypers: Set<User.ID> = []
+  var typedAt: [User.ID: Milliseconds] = [:]
+  /// What waits for a moment for more of its kind, by the message that it is about.
+  var gathered: [Message.ID: (event: Event, content: any EventKind)] = [:]
   /// How often somebody came into a group or left one.
   private var sightChanges = 0
   private var ticks = 0
@@ -130,6 +138,11 @@ actor StreamHub {
     for (event, content) in events {
       if content.endsStreams { await batch.send() }
       content.arrive(at: self)
+      guard !content.isGathered else {
+        gather(event, content)
+        continue
+      }
+      await tellGathered(&batch)
       if !presenceToTell.isEmpty {
         let people = presenceToTell
         presenceToTell = []

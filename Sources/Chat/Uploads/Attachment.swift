@@ -7,6 +7,9 @@ struct Attachment: Sendable, Hashable {
   /// What it belongs to. Kinds are only ever added.
   enum Kind: String, Sendable {
     case draft, message, picture
+    case groupPicture = "group picture"
+    /// Of a message that it was deleted from a moment ago: nobody sees it, and it may come back.
+    case withdrawn
   }
 
   struct Size: Sendable, Hashable {
@@ -63,6 +66,19 @@ struct Attachment: Sendable, Hashable {
     }
   }
 
+  /// The newest images of a conversation that a person may see.
+  static func newest(
+    _ limit: Int, of conversation: Conversation.ID, _ sight: Sight, in db: Database
+  ) throws -> [Attachment] {
+    let sql = """
+      SELECT \(columns) FROM message JOIN attachment ON attachment.message_id = message.id
+      WHERE message.conversation_id = ? AND message.attachment_count > 0 AND width IS NOT NULL AND NOT is_missing
+        AND \(sight.condition("message.id"))
+      ORDER BY message.id DESC, position LIMIT ?
+      """
+    return try Row.fetchAll(db, sql: sql, arguments: [conversation, limit]).map { Attachment($0) }
+  }
+
   /// The one of that name, if `viewer` may see what it belongs to.
   static func find(_ name: String, visibleTo viewer: User.ID, in db: Database) throws -> Attachment? {
     try Row.fetchOne(
@@ -71,6 +87,10 @@ struct Attachment: Sendable, Hashable {
           SELECT \(columns) FROM attachment LEFT JOIN message ON message.id = attachment.message_id
           WHERE attachment.name = ?1 AND (
             attachment.kind = 'picture' OR attachment.kind = 'draft' AND attachment.owner_id = ?2
+            OR attachment.kind = 'group picture' AND EXISTS (SELECT 1 FROM conversation
+              LEFT JOIN member ON member.conversation_id = conversation.id AND member.user_id = ?2
+              WHERE conversation.id = attachment.conversation_id
+                AND (conversation.access = 'open' OR member.user_id IS NOT NULL))
             OR \(Sight.seesMessage("message.id", in: "message.conversation_id", "?2")))
           """), arguments: [name, viewer]
     ).map { Attachment($0) }
@@ -106,6 +126,22 @@ struct Attachment: Sendable, Hashable {
     ])
   }
 
+  /// Of no person's, so that it stays when the one who gave it goes.
+  static func add(
+    _ image: StoredImage, pictureOf group: Conversation.ID, at now: Milliseconds, in db: Database
+  ) throws {
+    try db.execute(
+      sql: """
+        INSERT INTO attachment
+          (name, kind, conversation_id, position, media_type, width, height, bytes, alt, created_at)
+        VALUES (?, ?, ?, 0, ?, ?, ?, ?, '', ?)
+        """,
+      arguments: [
+        image.name, Kind.groupPicture.rawValue, group, image.mediaType, image.width, image.height,
+        image.bytes, now,
+      ])
+  }
+
   /// Makes a draft of `owner` part of a message.
   /// - Returns: false where there is no such draft.
   static func attach(
@@ -119,6 +155,45 @@ struct Attachment: Sendable, Hashable {
         """
     ).execute(arguments: [message, position, alt, name, owner])
     return db.changesCount > 0
+  }
+
+  /// Takes it out of a message, so that nobody sees it.
+  static func withdraw(_ name: String, from message: Message.ID, in db: Database) throws {
+    try db.cachedStatement(
+      sql: """
+        INSERT INTO withdrawn_attachment SELECT id, message_id FROM attachment WHERE name = ? AND message_id = ?
+        """
+    ).execute(arguments: [name, message])
+    try db.cachedStatement(
+      sql: "UPDATE attachment SET kind = 'withdrawn', message_id = NULL WHERE name = ? AND message_id = ?"
+    ).execute(arguments: [name, message])
+  }
+
+  /// Puts all that was taken out of a message back in.
+  static func restore(to message: Message.ID, in db: Database) throws {
+    try db.cachedStatement(
+      sql: """
+        UPDATE attachment SET kind = 'message', message_id = ?1
+        WHERE id IN (SELECT attachment_id FROM withdrawn_attachment WHERE message_id = ?1)
+        """
+    ).execute(arguments: [message])
+    try db.cachedStatement(
+      sql: "UPDATE message SET attachment_count = attachment_count + ?2 WHERE id = ?1"
+    ).execute(arguments: [message, db.changesCount])
+    try db.cachedStatement(sql: "DELETE FROM withdrawn_attachment WHERE message_id = ?").execute(arguments: [
+      message
+    ])
+  }
+
+  /// Deletes all that was taken out of a message.
+  /// - Returns: the names of their files.
+  static func deleteWithdrawn(from message: Message.ID, in db: Database) throws -> [String] {
+    try String.fetchAll(
+      db.cachedStatement(
+        sql: """
+          DELETE FROM attachment
+          WHERE id IN (SELECT attachment_id FROM withdrawn_attachment WHERE message_id = ?) RETURNING name
+          """), arguments: [message])
   }
 
   static func isDraft(_ name: String, of owner: User.ID, in db: Database) throws -> Bool {

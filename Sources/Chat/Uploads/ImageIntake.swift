@@ -70,6 +70,8 @@ struct ImageIntake: Sendable {
       throw .tooLargeAnimation(name)
     } catch ImageFile.Refusal.unknownFormat {
       throw .notAnImage(name)
+    } catch ImageFile.Refusal.unusual {
+      throw .unusual(name)
     } catch {
       throw .damaged(name)
     }

@@ -5,6 +5,8 @@ enum ImageRefusal: SentenceError {
   case notAnImage(String)
   /// HEIC or AVIF.
   case unshowable(String, kind: String)
+  /// A JPEG that only some browsers show.
+  case unusual(String)
   case damaged(String)
   /// More than `maximum`, which is whole millions and depends on what the picture is for.
   case tooManyPixels(String, maximum: Int)
@@ -21,6 +23,10 @@ enum ImageRefusal: SentenceError {
       Sentence(
         "{file} is a picture in {kind}, which many browsers cannot show. Save it as JPEG and try again.",
         ["file": Self.shown(name), "kind": kind])
+    case .unusual(let name):
+      Sentence(
+        "{file} is a rare kind of JPEG, which some browsers cannot show. Save it as a usual JPEG or as PNG and try again.",
+        ["file": Self.shown(name)])
     case .damaged(let name):
       Sentence(
         "{file} is damaged or not complete. Open it, save it again, or choose another one.",
@@ -31,7 +37,7 @@ enum ImageRefusal: SentenceError {
         ["file": Self.shown(name), "millions": maximum / 1_000_000])
     case .tooLargeAnimation(let name):
       Sentence(
-        "{file} is too large an animation. Make it smaller or shorter and try again.",
+        "{file} is an animation that is too large. Make it smaller or shorter and try again.",
         ["file": Self.shown(name)])
     case .tooLarge(let name):
       Sentence(

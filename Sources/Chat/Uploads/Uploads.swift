@@ -92,7 +92,7 @@ struct Uploads: Sendable {
   /// The person has uploaded as much as one may.
   struct QuotaReached: SentenceError {
     let sentence = Sentence(
-      "You have used up the room for images that one person has on this server. The image was not sent.")
+      "You have used up your space for images on this server. The image was not sent.")
   }
 
   /// - Throws: ``QuotaReached`` when `images` of `owner` do not fit any more.
@@ -149,7 +149,10 @@ struct Uploads: Sendable {
         let now = Date.now.milliseconds
         try await database.writer.write { db in
           try Attachment.note(name, isMissing: isMissing, at: now, in: db)
-          if isMissing { try User.takeDown(picture: name, at: now, in: db) }
+          if isMissing {
+            try User.takeDown(picture: name, at: now, in: db)
+            try Group.takeDown(picture: name, at: now, in: db)
+          }
         }
       }
     }

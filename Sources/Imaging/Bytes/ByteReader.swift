@@ -7,6 +7,8 @@ struct ByteReader {
   /// An index of `bytes`, at most `end`.
   private(set) var position: Int
   let end: Int
+  /// Whether more was asked for than there is.
+  private(set) var hasRunOut = false
 
   init(_ bytes: [UInt8]) {
     self.init(bytes, in: bytes.indices)
@@ -23,7 +25,7 @@ struct ByteReader {
   var isAtEnd: Bool { position == end }
 
   mutating func byte() throws(ImageFile.Refusal) -> UInt8 {
-    guard position < end else { throw .damaged }
+    guard position < end else { throw runOut() }
     defer { position += 1 }
     return bytes[position]
   }
@@ -31,7 +33,8 @@ struct ByteReader {
   /// Passes over `count` bytes and says where they are.
   @discardableResult
   mutating func take(_ count: Int) throws(ImageFile.Refusal) -> Range<Int> {
-    guard count >= 0, count <= end - position else { throw .damaged }
+    guard count >= 0 else { throw .damaged }
+    guard count <= end - position else { throw runOut() }
     defer { position += count }
     return position..<position + count
   }
@@ -49,8 +52,13 @@ struct ByteReader {
   /// Moves to the next byte 0xFF.
   mutating func seekFF() throws(ImageFile.Refusal) {
     let found = nextFF
-    guard found < end else { throw .damaged }
+    guard found < end else { throw runOut() }
     position = found
+  }
+
+  private mutating func runOut() -> ImageFile.Refusal {
+    hasRunOut = true
+    return .damaged
   }
 
   /// Where it is, or `end`. By eight bytes at a time where there is none.

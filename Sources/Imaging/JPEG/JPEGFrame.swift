@@ -1,11 +1,17 @@
 /// A frame header (ITU T.81, B.2.2).
 struct JPEGFrame {
-  let size: PixelSize
-  /// The identifiers of its 1 to 4 components.
-  let components: [UInt8]
+  struct Component {
+    let identifier: UInt8
+    /// The number of its quantization table, below 4.
+    let table: UInt8
+  }
 
-  /// - Throws: `unknownFormat` for samples of more than 8 bits, which browsers do not show; `damaged` also for
-  ///   a height that only a later DNL segment would tell, which no common decoder takes.
+  let size: PixelSize
+  /// 1 to 4.
+  let components: [Component]
+
+  /// - Throws: `unusual` for samples of more than 8 bits; `damaged` also for a height that only a later DNL
+  ///   segment would tell, which no common decoder takes.
   init(_ payload: ByteReader) throws(ImageFile.Refusal) {
     var reader = payload
     let precision = try reader.byte()
@@ -13,17 +19,18 @@ struct JPEGFrame {
     let width = try reader.integer(2, .big)
     let count = try reader.byte()
     guard (1...4).contains(count) else { throw .damaged }
-    var components: [UInt8] = []
+    var components: [Component] = []
     for _ in 0..<count {
-      components.append(try reader.byte())
+      let identifier = try reader.byte()
       let sampling = try reader.byte()
       let table = try reader.byte()
       guard (1...4).contains(sampling >> 4), (1...4).contains(sampling & 0x0F), table < 4 else {
         throw .damaged
       }
+      components.append(Component(identifier: identifier, table: table))
     }
     guard reader.isAtEnd else { throw .damaged }
-    guard precision == 8 else { throw .unknownFormat }
+    guard precision == 8 else { throw .unusual }
     size = try PixelSize(width, height)
     self.components = components
   }

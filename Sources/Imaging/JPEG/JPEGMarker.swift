@@ -1,7 +1,7 @@
 /// What a marker of a JPEG file begins (ITU T.81, table B.1).
 enum JPEGMarker {
   case end, numberOfLines, scan
-  /// A frame that browsers decode: sequential or progressive, Huffman or arithmetic coding.
+  /// A frame that browsers decode: sequential or progressive, with Huffman coding.
   case frame
   case huffmanTables, arithmeticConditioning, quantizationTables, restartInterval
   /// APP0...APP15.
@@ -10,14 +10,14 @@ enum JPEGMarker {
   /// Restart markers and TEM, which mean nothing outside a scan and have no length.
   case alone
   case startOfImage
-  /// Lossless and hierarchical frames, JPEG-LS.
+  /// Arithmetic-coded, lossless and hierarchical frames, JPEG-LS.
   case unsupported
   /// What no JPEG of those above has.
   case reserved
 
   init(code: UInt8) {
     switch code {
-    case 0xC0...0xC2, 0xC9, 0xCA: self = .frame
+    case 0xC0...0xC2: self = .frame
     case 0xC4: self = .huffmanTables
     case 0xCC: self = .arithmeticConditioning
     case 0x01, 0xD0...0xD7: self = .alone
@@ -29,7 +29,7 @@ enum JPEGMarker {
     case 0xDD: self = .restartInterval
     case 0xE0...0xEF: self = .application(code & 0x0F)
     case 0xFE: self = .comment
-    case 0xC3, 0xC5...0xC7, 0xCB, 0xCD...0xCF, 0xDE, 0xDF, 0xF7: self = .unsupported
+    case 0xC3, 0xC5...0xC7, 0xC9...0xCB, 0xCD...0xCF, 0xDE, 0xDF, 0xF7: self = .unsupported
     default: self = .reserved
     }
   }

@@ -1,4 +1,5 @@
-/// Reads a JPEG file (ITU T.81, annex B; ITU T.871; Exif 2.32, section 4.5): from its first marker to EOI.
+/// Reads a JPEG file (ITU T.81, annex B; ITU T.871; Exif 2.32, section 4.5): from its first marker to EOI. If
+/// its last bytes are missing, browsers show what there is: so it is taken, and stored with an end.
 ///
 /// Stored are the frame, its tables and scans, JFIF without its thumbnail, Adobe's colour transform, the
 /// colour profile and, of Exif, the orientation.
@@ -10,7 +11,10 @@ struct JPEGParser {
   private var hasExif = false
   private var orientation: Orientation?
   private var frame: JPEGFrame?
+  private var tables: Set<UInt8> = []
   private var hasScan = false
+  private var bytesOfPixels = 0
+  private var isWhole = false
 
   init(_ bytes: [UInt8]) {
     self.bytes = bytes
@@ -20,21 +24,28 @@ struct JPEGParser {
 
   mutating func parse() throws(ImageFile.Refusal) -> ImageFile {
     let start = try reader.take(2)
-    while true {
-      let segment = try JPEGSegment(from: &reader)
-      if case .end = segment.marker {
-        body.copy(segment.range)
-        break
-      }
-      try take(segment)
-    }
-    guard let frame, hasScan else { throw .damaged }
+    while let segment = try nextSegment() { try take(segment) }
+    guard let frame, bytesOfPixels >= (isWhole ? 1 : frame.size.leastBytes) else { throw .damaged }
     var pieces = PieceList(of: bytes)
     pieces.copy(start)
     if let jfif { pieces.make(JPEGSegment.application(0, jfif)) }
     if let orientation { pieces.make(JPEGSegment.application(1, "Exif\0\0".utf8 + orientation.tiff)) }
     pieces.append(body)
     return ImageFile(.jpeg, size: frame.size.shown(by: orientation), pieces: pieces)
+  }
+
+  /// Nil at the end of the picture, which is stored.
+  private mutating func nextSegment() throws(ImageFile.Refusal) -> JPEGSegment? {
+    do throws(ImageFile.Refusal) {
+      let segment = try JPEGSegment(from: &reader)
+      guard case .end = segment.marker else { return segment }
+      body.copy(segment.range)
+      isWhole = true
+    } catch {
+      guard hasScan, reader.hasRunOut else { throw error }
+      body.make([0xFF, 0xD9])
+    }
+    return nil
   }
 
   private mutating func take(_ segment: JPEGSegment) throws(ImageFile.Refusal) {
@@ -45,27 +56,27 @@ struct JPEGParser {
       frame = try JPEGFrame(payload)
     case .scan:
       guard let frame else { throw .damaged }
-      try JPEGTables.checkScan(payload, of: frame)
+      try JPEGTables.checkScan(payload, of: frame, tables: tables)
       hasScan = true
       body.copy(segment.range)
-      body.copy(try entropyCodedData())
+      let data = entropyCodedData()
+      bytesOfPixels += data.count
+      body.copy(data)
       return
     case .huffmanTables: try JPEGTables.checkHuffman(payload)
-    case .quantizationTables: try JPEGTables.checkQuantization(payload)
-    case .arithmeticConditioning: try JPEGTables.checkConditioning(payload)
+    case .quantizationTables: tables.formUnion(try JPEGTables.checkQuantization(payload))
+    case .arithmeticConditioning:
+      // Nothing is conditioned by it.
+      try JPEGTables.checkConditioning(payload)
+      return
     case .restartInterval: guard segment.payload.count == 2 else { throw .damaged }
-    case .numberOfLines:
-      // Only allowed to repeat what the frame says.
-      var lines = payload
-      guard hasScan, segment.payload.count == 2, try lines.integer(2, .big) == frame?.size.height else {
-        throw .damaged
-      }
     case .application(let number):
       takeApplication(number, segment)
       return
-    case .comment, .alone, .end: return
+    // The number of lines is the frame's, whatever is said later.
+    case .comment, .numberOfLines, .alone, .end: return
     case .startOfImage, .reserved: throw .damaged
-    case .unsupported: throw .unknownFormat
+    case .unsupported: throw .unusual
     }
     body.copy(segment.range)
   }
@@ -89,18 +100,18 @@ struct JPEGParser {
     }
   }
 
-  /// Passes over a scan's data to the next marker: in them 0xFF is followed by 0 (a stuffed byte) or is a
-  /// restart marker (ITU T.81, B.1.1.5). Fill bytes may come before either.
-  private mutating func entropyCodedData() throws(ImageFile.Refusal) -> Range<Int> {
+  /// Passes over a scan's data to the next marker, or to the end of the file: in them 0xFF is followed by 0 (a
+  /// stuffed byte) or is a restart marker (ITU T.81, B.1.1.5). Fill bytes may come before either.
+  private mutating func entropyCodedData() -> Range<Int> {
     let start = reader.position
-    while true {
-      try reader.seekFF()
+    while (try? reader.seekFF()) != nil {
       let end = reader.position
       var next = reader
-      var code: UInt8
-      repeat { code = try next.byte() } while code == 0xFF
-      guard code == 0 || (0xD0...0xD7).contains(code) else { return start..<end }
+      var code: UInt8?
+      repeat { code = try? next.byte() } while code == 0xFF
+      guard let code, code == 0 || (0xD0...0xD7).contains(code) else { return start..<end }
       reader = next
     }
+    return start..<reader.end
   }
 }

@@ -22,6 +22,9 @@ struct JPEGSegment {
     switch marker {
     case .alone, .end, .startOfImage, .unsupported, .reserved:
       payload = reader.position..<reader.position
+    case .application, .comment:
+      // A length that does not even count itself is passed over by decoders.
+      payload = try reader.take(max(0, reader.integer(2, .big) - 2))
     default:
       payload = try reader.take(reader.integer(2, .big) - 2)
     }

@@ -4,12 +4,13 @@ struct PNGChunk {
   /// All of it, from its length to its checksum.
   let range: Range<Int>
   let data: Range<Int>
+  let hasRightChecksum: Bool
 
   /// Whether a decoder that does not know the type must give up.
   var isCritical: Bool { type.code >> 24 & 0x20 == 0 }
 
   /// Reads the next one.
-  /// - Throws: `damaged` if it is not whole, its type is no four letters or its checksum is wrong.
+  /// - Throws: `damaged` if it is not whole or its type is no four letters.
   init(from reader: inout ByteReader) throws(ImageFile.Refusal) {
     let start = reader.position
     let length = try reader.integer(4, .big)
@@ -18,7 +19,7 @@ struct PNGChunk {
     data = try reader.take(length)
     var checksum = CRC32()
     checksum.add(reader.bytes, in: covered.position..<data.upperBound)
-    guard try reader.integer(4, .big) == Int(checksum.value) else { throw .damaged }
+    hasRightChecksum = try reader.integer(4, .big) == Int(checksum.value)
     for shift in [0, 8, 16, 24] {
       guard (0x41...0x5A).contains(code >> shift & 0xDF) else { throw .damaged }
     }
@@ -32,6 +33,20 @@ struct PNGChunk {
     let covered = bigEndian(type.code) + data
     checksum.add(covered, in: covered.indices)
     return bigEndian(data.count) + covered + bigEndian(Int(checksum.value))
+  }
+
+  /// Stores a chunk that has `head` and then these data of the upload.
+  static func store(
+    _ type: ChunkType, after head: [UInt8] = [], _ data: Range<Int>, of bytes: [UInt8],
+    in pieces: inout PieceList
+  ) {
+    let covered = bigEndian(type.code) + head
+    var checksum = CRC32()
+    checksum.add(covered, in: covered.indices)
+    checksum.add(bytes, in: data)
+    pieces.make(bigEndian(head.count + data.count) + covered)
+    pieces.copy(data)
+    pieces.make(bigEndian(Int(checksum.value)))
   }
 
   static func bigEndian(_ number: Int) -> [UInt8] {

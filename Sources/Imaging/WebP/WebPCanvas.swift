@@ -3,7 +3,6 @@ struct WebPCanvas {
   struct Flags: OptionSet {
     let rawValue: UInt8
     static let animation = Flags(rawValue: 0x02)
-    static let exif = Flags(rawValue: 0x08)
     static let alpha = Flags(rawValue: 0x10)
     static let colourProfile = Flags(rawValue: 0x20)
   }
@@ -22,7 +21,11 @@ struct WebPCanvas {
 
   /// The chunk with these flags only.
   func made(_ flags: Flags) -> [UInt8] {
-    let sides = [size.width - 1, size.height - 1].flatMap { PNGChunk.bigEndian($0).reversed().prefix(3) }
-    return WebPChunk.head("VP8X", count: 10) + [flags.rawValue, 0, 0, 0] + sides
+    WebPChunk.head("VP8X", count: 10) + [flags.rawValue, 0, 0, 0] + Self.sides(size)
+  }
+
+  /// Width and height as they are written, three bytes each.
+  static func sides(_ size: PixelSize) -> [UInt8] {
+    [size.width - 1, size.height - 1].flatMap { PNGChunk.bigEndian($0).reversed().prefix(3) }
   }
 }

@@ -4,23 +4,26 @@ struct WebPImage {
   private var alpha: WebPChunk?
   private var pixels: WebPChunk?
 
+  /// Whether it has begun.
+  var isBegun: Bool { alpha != nil || pixels != nil }
   var isComplete: Bool { pixels != nil }
 
-  /// Takes a chunk if it belongs here. Once there are pixels the picture is complete; whatever follows is
-  /// not shown and not kept.
+  /// Takes a chunk of a picture, or passes over one that may follow it.
+  /// - Throws: `damaged` where libwebp shows nothing: for a second picture, and for anything between its chunks.
   mutating func take(_ chunk: WebPChunk) throws(ImageFile.Refusal) {
-    guard pixels == nil else { return }
     switch chunk.type {
     case "ALPH":
-      guard alpha == nil else { throw .damaged }
+      guard !isBegun else { throw .damaged }
       alpha = chunk
     case "VP8 ":
+      guard !isComplete else { throw .damaged }
       pixels = chunk
     case "VP8L":
       // It has its own transparency.
-      guard alpha == nil else { throw .damaged }
+      guard !isBegun else { throw .damaged }
       pixels = chunk
-    default: break
+    default:
+      guard isComplete else { throw .damaged }
     }
   }
 

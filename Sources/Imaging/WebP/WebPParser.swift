@@ -1,7 +1,8 @@
 /// Reads a WebP file (RFC 9649): the RIFF container, to the end that its length tells.
 ///
-/// Stored are the picture or the frames, the colour profile and, of Exif, the orientation. As libwebp does,
-/// it believes a flag that says that a kind of chunk is not there.
+/// Stored are the picture or the frames and the colour profile; of Exif nothing, since browsers do not turn a
+/// WebP. What libwebp shows nothing of is refused, and like it this believes a flag that says that there is no
+/// profile.
 struct WebPParser {
   private let bytes: [UInt8]
   private var reader: ByteReader
@@ -10,8 +11,6 @@ struct WebPParser {
   private var hasAnimation = false
   private var frames = 0
   private var hasProfile = false
-  private var hasExif = false
-  private var orientation: Orientation?
 
   init(_ bytes: [UInt8]) throws(ImageFile.Refusal) {
     self.bytes = bytes
@@ -41,38 +40,38 @@ struct WebPParser {
     } else {
       guard try image.size(in: bytes) == canvas.size else { throw .damaged }
     }
-    if let orientation {
-      flags.insert(.exif)
-      body.make(WebPChunk.head("EXIF", count: orientation.tiff.count) + orientation.tiff)
-    }
-    return file(canvas.size.shown(by: orientation), canvas.made(flags))
+    return file(canvas.size, canvas.made(flags))
   }
 
   private mutating func take(_ chunk: WebPChunk, _ canvas: WebPCanvas) throws(ImageFile.Refusal) {
     let isAnimation = canvas.flags.contains(.animation)
+    // Nothing may come between transparency and pixels.
+    guard image.isComplete || !image.isBegun || chunk.type == "VP8 " else { throw .damaged }
     switch chunk.type {
     case "ICCP" where canvas.flags.contains(.colourProfile):
       // Its place is before the pixels.
       guard !hasProfile, !hasAnimation, !image.isComplete else { return }
       hasProfile = true
       chunk.store(in: &body)
-    case "EXIF" where canvas.flags.contains(.exif):
-      if !hasExif { orientation = Orientation(exif: bytes, in: chunk.data) }
-      hasExif = true
     case "ANIM" where isAnimation:
-      guard chunk.data.count == 6, !hasAnimation else { throw .damaged }
+      // Only the first one counts, and of it only what is known.
+      guard !hasAnimation else { return }
+      guard chunk.data.count >= 6 else { throw .damaged }
       hasAnimation = true
-      chunk.store(in: &body)
-    case "ANMF" where isAnimation:
-      guard hasAnimation else { throw .damaged }
+      body.make(WebPChunk.head("ANIM", count: 6))
+      body.copy(chunk.data.prefix(6))
+    case "ANMF":
+      guard isAnimation, hasAnimation else { throw .damaged }
       frames += 1
       try canvas.size.checkAnimation(of: frames)
       try WebPFrame(chunk, in: bytes, canvas: canvas.size).store(in: &body)
     case "ALPH", "VP8 ", "VP8L":
       guard !isAnimation else { throw .damaged }
-      let wasComplete = image.isComplete
       try image.take(chunk)
-      if !wasComplete, image.isComplete { image.store(in: &body) }
+      if image.isComplete { image.store(in: &body) }
+    case "VP8X": throw .damaged
+    case "ANIM":
+      guard image.isComplete else { throw .damaged }
     default: break
     }
   }

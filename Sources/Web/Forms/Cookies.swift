@@ -8,17 +8,7 @@ public struct CookieJar: Sendable {
 
   public init(isSecure: Bool) { self.isSecure = isSecure }
 
-  public func value(of name: String, in request: Request) -> String? {
-    let wanted = fullName(name)
-    for field in request.headers[values: .cookie] {
-      for pair in field.split(separator: ";") {
-        let halves = pair.split(separator: "=", maxSplits: 1)
-        guard halves.count == 2 else { continue }
-        if halves[0].drop(while: { $0 == " " }) == wanted { return String(halves[1]) }
-      }
-    }
-    return nil
-  }
+  public func value(of name: String, in request: Request) -> String? { request.cookie(fullName(name)) }
 
   /// The value of a `Set-Cookie` header. A `value` of nil takes the cookie away; `seconds` is its age.
   public func header(_ name: String, _ value: String?, seconds: Int) -> String {
@@ -30,4 +20,18 @@ public struct CookieJar: Sendable {
   public func sets(_ name: String, in header: String) -> Bool { header.hasPrefix(fullName(name) + "=") }
 
   private func fullName(_ name: String) -> String { isSecure ? "__Host-\(name)" : name }
+}
+
+extension Request {
+  /// The first cookie of exactly that name.
+  public func cookie(_ name: String) -> String? {
+    for field in headers[values: .cookie] {
+      for pair in field.split(separator: ";") {
+        let halves = pair.split(separator: "=", maxSplits: 1)
+        guard halves.count == 2 else { continue }
+        if halves[0].drop(while: { $0 == " " }) == name { return String(halves[1]) }
+      }
+    }
+    return nil
+  }
 }

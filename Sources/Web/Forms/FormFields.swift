@@ -24,7 +24,7 @@ public struct FormFields: Sendable {
   }
 
   /// The most fields that are read; more is refused.
-  public static let maximumFields = 100
+  public static let maximumFields = 2_100
 
   /// - Throws: ``FormError/malformed`` for a percent sign without two hexadecimal digits or too many fields.
   public init(urlencoded bytes: some Collection<UInt8>) throws {

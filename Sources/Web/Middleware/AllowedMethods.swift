@@ -37,7 +37,7 @@ public struct AllowedMethods<Context: RequestContext>: RouterMiddleware {
       let allowed = matching.flatMap { $0.methods.map(\.rawValue) }.sorted().joined(separator: ", ")
       throw RequestRefusal(
         status: .methodNotAllowed, headers: [.allow: allowed],
-        sentence: Sentence("That cannot be done with this address."))
+        sentence: Sentence("This address cannot be used that way."))
     }
     return try await next(request, context)
   }

@@ -5,10 +5,10 @@ import Hummingbird
 /// `Sec-Fetch-Site`, else `Origin`, else `Referer`. A request with none of the three comes from no browser
 /// that another site can drive, and passes.
 public struct SameOrigin<Context: RequestContext>: RouterMiddleware {
-  /// The origin that people type, such as `https://chat.example.org`; nil takes the request's own host.
-  private let origin: String?
+  /// The one that people type; nil takes the request's own host.
+  private let origin: Origin?
 
-  public init(origin: String?) { self.origin = origin }
+  public init(origin: Origin?) { self.origin = origin }
 
   public func handle(
     _ request: Request, context: Context, next: (Request, Context) async throws -> Response
@@ -22,15 +22,9 @@ public struct SameOrigin<Context: RequestContext>: RouterMiddleware {
 
   private func isOwn(_ request: Request) -> Bool {
     if let site = request.headers[.secFetchSite] { return site == "same-origin" || site == "none" }
-    guard let source = request.headers[.origin] ?? request.headers[.referer] else { return true }
-    guard let (scheme, authority) = Self.parts(source) else { return false }
-    if let origin, let own = Self.parts(origin) { return own == (scheme, authority) }
-    return authority == (request.head.authority ?? "").lowercased()
-  }
-
-  private static func parts(_ address: String) -> (String, String)? {
-    guard let range = address.range(of: "://") else { return nil }
-    let authority = address[range.upperBound...].prefix { $0 != "/" && $0 != "?" && $0 != "#" }
-    return (address[..<range.lowerBound].lowercased(), authority.lowercased())
+    guard let address = request.headers[.origin] ?? request.headers[.referer] else { return true }
+    guard let source = Origin(address) else { return false }
+    // A proxy in front may speak HTTPS where it does not here, so the scheme is the browser's to tell.
+    return source == origin ?? Origin(scheme: source.scheme, authority: request.head.authority ?? "")
   }
 }

@@ -24,19 +24,12 @@ public struct SecurityHeaders<Context: RequestContext>: RouterMiddleware {
     response.headers[.xContentTypeOptions] = "nosniff"
     response.headers[.referrerPolicy] = "same-origin"
     response.headers[.crossOriginResourcePolicy] = "same-origin"
-    // Elsewhere a browser ignores it, and complains of it at every page.
-    if isHTTPS || Self.isLoopback(request.head.authority ?? "") {
+    // Elsewhere a browser ignores it, and complains of it at every page (W3C Secure Contexts, 3.1).
+    if isHTTPS || LocalNetwork.isLoopback(authority: request.head.authority ?? "") {
       response.headers[.crossOriginOpenerPolicy] = "same-origin"
     }
     if isHTTPS { response.headers[.strictTransportSecurity] = transport.field }
     return response
-  }
-
-  /// Whether browsers take plain HTTP with this host for safe (W3C Secure Contexts, 3.1).
-  private static func isLoopback(_ authority: String) -> Bool {
-    let host = authority.lowercased().prefix { $0 != ":" }
-    return host == "localhost" || host.hasSuffix(".localhost") || host.hasPrefix("127.")
-      || authority.hasPrefix("[::1]")
   }
 
   /// - Parameter styleHash: the base64 SHA-256 of the one inline style sheet that the page holds.

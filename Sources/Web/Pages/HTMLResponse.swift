@@ -39,6 +39,11 @@ extension Response {
 extension Request {
   /// Whether one of our modules asks, which puts fragments in place of pages.
   public var wantsFragment: Bool { headers[.hxRequest] == "true" }
+
+  /// The answer to a form that leads to another page.
+  public func redirect(to address: String) -> Response {
+    wantsFragment ? .moduleRedirect(to: address) : .seeOther(address)
+  }
 }
 
 extension HTTPField.Name {

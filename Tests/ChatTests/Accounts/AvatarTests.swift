@@ -7,7 +7,10 @@ import Testing
   @Test(arguments: [
     ("Ada Lovelace", "AL"), ("ada", "A"), ("Ada King Lovelace", "AL"), ("李小龍", "李"),
     ("\"Ada\" (Lovelace)", "AL"), ("émile zola", "ÉZ"), ("7 of 9", "79"), ("😀", "😀"), ("", ""),
-    ("- -", "--"),
+    ("- -", "--"), ("გიორგი მაისურაძე", "გმ"), ("👨‍👩‍👧‍👦 Family", "👨‍👩‍👧‍👦F"), ("🇩🇪 Team", "🇩🇪T"),
+    ("🏴󠁧󠁢󠁥󠁮󠁧󠁿", "🏴󠁧󠁢󠁥󠁮󠁧󠁿"), ("1️⃣ First", "1️⃣F"), ("ǆemal ßeta", "ǅS"), ("ﬁona", "F"), ("김 철수", "김철"),
+    ("सीता", "सी"), ("محمد علي", "م\u{200C}ع"), ("שרה לוי", "של"), ("Ωmega ᾳ", "Ωᾼ"), ("   ", ""),
+    ("ꭰꮃ", "Ꭰ"),
   ])
   func initials(name: String, expected: String) { #expect(Avatar.initials(of: name) == expected) }
 

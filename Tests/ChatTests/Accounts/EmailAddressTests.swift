@@ -43,4 +43,24 @@ import Testing
   @Test func aSecondAtSignUnderACombiningMark() {
     #expect(throws: EmailAddress.Refusal.implausible) { try EmailAddress("a@b@\u{0301}c.org") }
   }
+
+  /// A browser may send the domain as punycode; what was typed is kept to be shown.
+  @Test(arguments: [
+    ("ann@müller.example", "ann@xn--mller-kva.example"), ("ann@MÜLLER.example", "ann@mu\u{308}ller.example"),
+    ("ann@例え.jp", "ann@xn--r8jz45g.jp"), ("ann@例え。jp", "ann@例え.jp"), ("ann@ｅｘａｍｐｌｅ.org", "ann@example.org"),
+    ("ann@XN--MLLER-KVA.example", "ann@müller.example"), ("ann@faß.de", "ann@xn--fa-hia.de"),
+  ])
+  func oneDomain(typed: String, other: String) throws {
+    #expect(try EmailAddress(typed).key == EmailAddress(other).key)
+    #expect(try EmailAddress(typed).text == typed)
+  }
+
+  @Test(arguments: [
+    ("müller@example.org", "muller@example.org"), ("ann@faß.de", "ann@fass.de"),
+    ("ann@müller.de", "ann@muller.de"),
+    ("ann@\(String(repeating: "ü", count: 70)).de", "ann@\(String(repeating: "ü", count: 71)).de"),
+  ])
+  func notOne(typed: String, other: String) throws {
+    #expect(try EmailAddress(typed).key != EmailAddress(other).key)
+  }
 }

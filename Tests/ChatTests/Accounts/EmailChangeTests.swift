@@ -11,7 +11,8 @@ import Testing
         "/settings/email", ["email": " Ada@New.example ", "password": Person.password])
       #expect(answer.status == 303)
       let page = try await ada.browser.get(try #require(answer.location))
-      #expect(page.contains("Your email is changed.") && page.contains("value=\"Ada@New.example\""))
+      #expect(
+        page.contains("Your email address has been changed.") && page.contains("value=\"Ada@New.example\""))
       let old = try await Browser(server).post(
         "/login", ["email": "ada@example.org", "password": Person.password])
       #expect(old.status == 422)

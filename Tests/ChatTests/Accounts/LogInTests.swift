@@ -109,4 +109,83 @@ import Testing
       #expect(page.contains("href=\"/signup?next=/conversations/7%3Fbefore%3D3\""))
     }
   }
+
+  /// The same password, composed on one device and decomposed on another, whichever was stored first and how.
+  @Test func passwordsByAnyKeyboard() async throws {
+    let (composed, decomposed) = ("un café à Zoë", "un cafe\u{301} a\u{300} Zoe\u{308}")
+    try await TestServer.with { server in
+      _ = try await server.signUp("Ada", email: "ada@example.org", password: decomposed)
+      for typed in [composed, decomposed, "un café\u{A0}à Zoë"] {
+        let answer = try await Browser(server).post(
+          "/login", ["email": "ada@example.org", "password": typed])
+        #expect(answer.status == 303, "\(typed.unicodeScalars.count)")
+      }
+      // As it was stored before passwords were normalized.
+      for (number, stored) in [composed, decomposed].enumerated() {
+        let email = "old\(number)@example.org"
+        _ = try await server.person(
+          "Old", email: email, hash: PasswordHash(hashing: stored, parameters: TestServer.cheap))
+        for typed in [decomposed, composed, decomposed] {
+          let answer = try await Browser(server).post("/login", ["email": email, "password": typed])
+          #expect(answer.status == 303, "\(number) \(typed.unicodeScalars.count)")
+        }
+        let hash = try await server.database.read { db in
+          try String.fetchOne(
+            db, sql: "SELECT password_hash FROM user WHERE email_key = ?", arguments: [email])
+        }
+        #expect(try PasswordHash(try #require(hash))?.matches(composed) == true, "it was not stored anew")
+      }
+      let wrong = try await Browser(server).post(
+        "/login", ["email": "ada@example.org", "password": "un cafe a Zoe"])
+      #expect(wrong.status == 422)
+    }
+  }
+
+  /// Some browsers send a domain as punycode, others as it was typed.
+  @Test func domainsByAnyBrowser() async throws {
+    try await TestServer.with { server in
+      _ = try await server.signUp("Ann", email: "ann@müller.example")
+      for email in ["ann@xn--mller-kva.example", "Ann@MÜLLER.example", "ann@mu\u{308}ller.example"] {
+        let answer = try await Browser(server).post("/login", ["email": email, "password": Person.password])
+        #expect(answer.status == 303, "\(email)")
+      }
+      let again = try await Browser(server).post(
+        "/signup", ["fullName": "Ann", "email": "ann@xn--mller-kva.example", "password": Person.password])
+      #expect(again.status == 422)
+      #expect(again.contains("There is an account with that email already"))
+      let profile = Browser(server)
+      _ = try await profile.post(
+        "/login", ["email": "ann@xn--mller-kva.example", "password": Person.password])
+      #expect(try await profile.get("/profile").contains("ann@müller.example"))
+    }
+  }
+
+  /// From before domains were compared so: both get into what is theirs by what they typed.
+  @Test func twoAccountsThatBecameOneAddress() async throws {
+    let folder = try DataFolder.old("11 folded names")
+    let queue = try DatabaseQueue(path: folder.database)
+    let hash = try TestServer.quickHash().text
+    try await queue.write { db in
+      ChatDatabase.addFunctions(to: db)
+      for email in ["ann@müller.example", "ann@xn--mller-kva.example", "bo@müller.example"] {
+        try db.execute(
+          sql: """
+            INSERT INTO user (full_name, sort_name, email, email_key, password_hash, created_at)
+            VALUES (?1, ?1, ?1, ?1, ?2, 1)
+            """, arguments: [email, hash])
+      }
+    }
+    try queue.close()
+    let database = try ChatDatabase(path: folder.database)
+    let found = try await database.read { db in
+      try [
+        "ann@müller.example", "ann@xn--mller-kva.example", "bo@xn--mller-kva.example", "bo@müller.example",
+      ].map {
+        try User.credentials(email: EmailAddress($0), in: db)?.id
+      }
+    }
+    #expect(found == [3, 4, 5, 5])
+    await database.close()
+    try FileManager.default.removeItem(at: folder.url)
+  }
 }

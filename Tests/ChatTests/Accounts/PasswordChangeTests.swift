@@ -16,14 +16,14 @@ import Testing
         "/settings/password", ["password": Person.password, "newPassword": "a longer sentence"])
       #expect(answer.status == 303)
       let page = try await ada.browser.get(try #require(answer.location))
-      #expect(page.contains("Your password is changed."))
+      #expect(page.contains("Your password has been changed."))
 
       _ = try await elsewhere.first("word of the end", within: .seconds(5)) { $0.name == "signed-out" }
       try await elsewhere.ended(within: .seconds(5))
       let back = try await phone.get("/")
       #expect(back.location == "/login")
       let login = try await phone.get("/login")
-      #expect(login.contains("Your password was changed, which ended this session."))
+      #expect(login.contains("Your password was changed, so you were logged out."))
       // Also for whoever has a copy of the token that stays: its streams end, and come back with the new one.
       try await here.ended(within: .seconds(5))
       #expect(!here.events.contains { $0.name == "signed-out" })
@@ -35,7 +35,7 @@ import Testing
       let new = try await phone.post("/login", ["email": ada.email, "password": "a longer sentence"])
       #expect(new.status == 303)
       let fresh = try await Browser(server).get("/login")
-      #expect(!fresh.contains("ended this session"))
+      #expect(!fresh.contains("you were logged out"))
     }
   }
 
@@ -94,7 +94,7 @@ import Testing
       let form: KeyValuePairs = ["password": Person.password, "email": "new@example.org"]
       let answer = try await ada.browser.post("/settings/email", form)
       #expect(answer.status == 429 && answer.header("Retry-After") != nil)
-      #expect(answer.contains("too many tries"))
+      #expect(answer.contains("Too many tries"))
       // Whoever has a session that is not theirs holds up no other of its owner's.
       let phone = Browser(server)
       _ = try await phone.post("/login", ["email": ada.email, "password": Person.password])

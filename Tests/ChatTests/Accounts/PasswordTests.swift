@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Chat
@@ -33,5 +34,23 @@ import Testing
     #expect(Password.Refusal.tooShort.description.contains("8"))
     #expect(Password.Refusal.easilyGuessed.description.contains("three or four words"))
     #expect(Password.Refusal.tooLong.description.contains("256"))
+  }
+
+  /// RFC 8265, section 4.2: composed, with plain spaces, and otherwise as typed.
+  @Test(arguments: [
+    ("Cafe\u{301} 12!", "Café 12!"), ("a\u{3000}b\u{A0}c\u{2003}d", "a b c d"), ("ﬁ ＡＢ", "ﬁ ＡＢ"),
+    ("\u{212B}", "Å"), ("ᄀ\u{1161}", "가"), ("ÀB", "ÀB"), ("tab\t\0", "tab\t\0"),
+  ])
+  func normalized(typed: String, expected: String) {
+    #expect(
+      Password.normalized(typed).utf8.elementsEqual(expected.precomposedStringWithCanonicalMapping.utf8))
+  }
+
+  @Test func spellings() {
+    #expect(Password.spellings("plain ASCII") == ["plain ASCII"])
+    for typed in ["Café", "Cafe\u{301}"] {
+      #expect(Password.spellings(typed).map { $0.utf8.count } == [5, 6])
+    }
+    #expect(Password.spellings("é\u{A0}x").map { $0.unicodeScalars.count } == [3, 3, 4])
   }
 }

@@ -57,7 +57,7 @@ import Testing
     try await TestServer.with { server in
       let ada = try await server.people("Ada", "Ben")[0]
       for (name, file, words) in [
-        ("", [], "tell others your name"), ("  ", [], "tell others your name"),
+        ("", [], "enter your name"), ("  ", [], "enter your name"),
         (String(repeating: "a", count: 81), [], "too long"), ("Ada", TinyImage.svg, "is not an image"),
         ("Ada", TinyImage.png(filling: 11 << 20), "larger than 10 MiB"),
       ] {

@@ -30,14 +30,29 @@ import Testing
 
   static let refusals: [(name: String, email: String, password: String, sentence: String)] = [
     (String(repeating: "a", count: 81), "a@example.org", "long enough", "up to 80 characters"),
-    ("", "a@example.org", "long enough", "tell others your name"),
-    (" \u{3000}\u{200B}", "a@example.org", "long enough", "tell others your name"),
+    ("", "a@example.org", "long enough", "enter your name"),
+    (" \u{3000}\u{200B}", "a@example.org", "long enough", "enter your name"),
     ("Ada", "", "long enough", "enter your email"),
     ("Ada", "ada at example.org", "long enough", "does not look like an email"),
-    ("Ada", String(repeating: "a", count: 243) + "@example.org", "long enough", "up to 254 bytes"),
+    ("Ada", String(repeating: "a", count: 243) + "@example.org", "long enough", "Use a shorter one"),
     ("Ada", "a@example.org", "7 bytes", "at least 8 characters"),
     ("Ada", "a@example.org", String(repeating: "q", count: 257), "up to 256 characters"),
   ]
+
+  /// The first field that is wrong has the focus, and no other asks for it.
+  @Test func oneFocus() async throws {
+    try await TestServer.with { server in
+      for (name, email, first) in [
+        ("", "", "fullName"), ("Ada", "", "email"), ("Ada", "a@example.org", "password"),
+      ] {
+        let answer = try await Browser(server).post(
+          "/signup", ["fullName": name, "email": email, "password": "short"])
+        #expect(answer.status == 422 && answer.html.count(of: " autofocus") == 1, "\(first)")
+        let fields = answer.html.from("<input id=", through: ">").filter { $0.contains(" autofocus") }
+        #expect(fields.map { $0.attribute("id") } == [first])
+      }
+    }
+  }
 
   @Test func refusedAtTheField() async throws {
     try await TestServer.with { server in
@@ -105,7 +120,7 @@ import Testing
   @Test func closed() async throws {
     try await TestServer.with(.init(isSignupOpen: false)) { server in
       let page = try await Browser(server).get("/signup")
-      #expect(page.contains("New accounts are closed"))
+      #expect(page.contains("This server is not taking new accounts"))
       #expect(!page.contains("<form"))
       #expect(try await !Browser(server).get("/login").contains("/signup"))
       let answer = try await Browser(server).post(

@@ -10,7 +10,7 @@ import Testing
       let me = people[3]
       let none = try await me.browser.get("/?online=1")
       #expect(none.html.rows.isEmpty)
-      #expect(none.contains("No users online."))
+      #expect(none.contains("Nobody is online."))
       #expect(none.contains("<span id=\"online-count\" class=\"quiet\">0 online</span>"))
       let streams = [try await people[0].events(), try await people[2].events()]
       let page = try await me.browser.get("/?online=1")

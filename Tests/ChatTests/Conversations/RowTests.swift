@@ -35,6 +35,17 @@ import Testing
     }
   }
 
+  @Test func everyLineHasADirectionOfItsOwn() async throws {
+    try await TestServer.with { server in
+      let people = try await server.people("Ada", "Ben")
+      try await people[0].write("שלום!\n\nHello,  world!\r\nBye", to: people[1])
+      let theirs = try #require(try await people[1].browser.get("/").html.row("u\(people[0].id)"))
+      #expect(theirs.preview == HTML("שלום! <bdi>Hello, world!</bdi> <bdi>Bye</bdi>"))
+      let own = try #require(try await people[0].browser.get("/").html.row("u\(people[1].id)"))
+      #expect(own.preview == HTML("You: <bdi>שלום! <bdi>Hello, world!</bdi> <bdi>Bye</bdi></bdi>"))
+    }
+  }
+
   @Test func theOpenOneIsMarked() async throws {
     try await TestServer.with { server in
       let people = try await server.people("Ada", "Ben", "Cem")

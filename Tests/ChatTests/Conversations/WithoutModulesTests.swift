@@ -11,7 +11,7 @@ import Testing
       let page = try await people[0].page(with: people[1])
       #expect(page.contains("Check for new messages"))
       #expect(!page.contains("http-equiv"))
-      let link = "href=\"/people/\(people[1].id)?renew\">Renew by itself"
+      let link = "href=\"/people/\(people[1].id)?renew\">Reload automatically"
       #expect(page.contains(link))
       try await people[0].write("Hello", to: people[1])
       let renewing = try await people[0].page(with: people[1], "?renew")

@@ -19,6 +19,12 @@ import Testing
       (try Attachment.usedBytes(of: 1, in: db), try Attachment.usedBytes(of: 2, in: db))
     }
     #expect(used.0 == 12 && used.1 == 4, "the bytes of the texts, as UTF-8")
+    let found = try await database.read { db in
+      try Sidebar.load(
+        .init(find: "da"), viewer: 2, online: [], in: db
+      ).rows.map(\.person?.fullName)
+    }
+    #expect(found == ["Ada"], "names are folded that an earlier version stored")
     let end = try await database.read { try Milliseconds.fetchOne($0, sql: "SELECT expires_at FROM session") }
     let isOlder = Migrations.migrator.migrations.prefix { $0 != "8 usage" }.contains(step)
     #expect(end == (isOlder ? 1 + Session.longestTime : 99_999_999_999_999))

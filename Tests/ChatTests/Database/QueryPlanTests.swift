@@ -41,7 +41,7 @@ import Testing
       for path in [
         "/", "/?find=a", "/?find=a&online=1", "/?online=1", "/?start=9", "/?start=1.a", "/people/2",
         "/conversations/1", "/conversations/1?before=9", "/conversations/1?around=1", "/profile", "/settings",
-        "/settings/data", "/settings/deletion", "/health",
+        "/settings/theme", "/settings/data", "/settings/deletion", "/health",
       ] {
         let answer = try await ada.browser.get(path)
         #expect([200, 303].contains(answer.status), "\(path)")

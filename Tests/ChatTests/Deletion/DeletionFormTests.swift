@@ -56,7 +56,7 @@ import Testing
       }
       let answer = try await people[0].browser.post("/settings/deletion", ["password": Person.password])
       #expect(
-        answer.status == 429 && answer.header("Retry-After") != nil && answer.contains("too many tries"))
+        answer.status == 429 && answer.header("Retry-After") != nil && answer.contains("Too many tries"))
       #expect(try await waiting(server).isEmpty)
       #expect(try await people[1].browser.post("/settings/deletion", ["password": "x"]).status == 422)
     }
@@ -71,7 +71,7 @@ import Testing
       try await ada.delete()
       let page = try await ada.browser.get("/settings/deletion")
       #expect(page.contains("Your account will be deleted in 10 seconds.") && page.contains(">Undo<"))
-      #expect(page.contains("<meta http-equiv=\"refresh\" content=\"11;url=/signup\">"))
+      #expect(page.contains("<meta http-equiv=\"refresh\" content=\"11; url=/signup\">"))
       // Until then all goes on, and the settings show it too.
       try await ada.write("Still here", to: ben)
       _ = try await stream.message("Still here")

@@ -31,7 +31,10 @@ import Web
       try await eventually("no file is left") { server.uploadedFiles.isEmpty }
       let page = try await people[1].at(server).browser.get("/conversations/1")
       #expect(page.status == 200 && page.contains("Deleted account"))
-      #expect(page.html.articles.allSatisfy { $0.messageText == HTML("<em>This message was deleted.</em>") })
+      #expect(
+        page.html.articles.allSatisfy {
+          $0.messageText == HTML("<i class=\"deleted\">Message deleted</i>")
+        })
       #expect(try await people[0].at(server).browser.get("/").location == "/login")
     }
     try FileManager.default.removeItem(at: folder)

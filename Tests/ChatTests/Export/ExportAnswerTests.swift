@@ -46,11 +46,11 @@ import Testing
       let first = try await server.stalledDownload(of: ada)
       let again = try await ada.browser.post("/settings/data", [:])
       #expect(again.status == 429 && again.header("Retry-After") == "10")
-      #expect(again.contains("Your download is being made already."))
+      #expect(again.contains("Your download is already being made."))
       let second = try await server.stalledDownload(of: ben)
       let third = try await eve.browser.post("/settings/data", [:])
       #expect(third.status == 429 && third.header("Retry-After") == "60")
-      #expect(third.contains("Others are downloading their data at the moment."))
+      #expect(third.contains("Other people are downloading their data right now."))
       // Pages show how far it is, to its owner alone.
       let page = try await ada.browser.get("/settings/data")
       #expect(page.contains("of 6 messages") && page.contains("http-equiv=\"refresh\""))
@@ -62,7 +62,7 @@ import Testing
       try await eventually("the place is free") { server.app.exports.count == 1 }
       #expect(server.app.exports.outcome(of: ada.id) == .brokenOff)
       let notWhole = try await ada.browser.get("/settings/data")
-      #expect(notWhole.contains("ended before it was whole"))
+      #expect(notWhole.contains("stopped before it was finished"))
       _ = try await eve.download()
       await second.close()
       try await eventually("both are free") { server.app.exports.count == 0 }
@@ -121,7 +121,7 @@ import Testing
       let people = try await server.people("Ada", "Ben")
       for _ in 0..<5 { _ = try await people[0].download() }
       let answer = try await people[0].browser.post("/settings/data", [:])
-      #expect(answer.status == 429 && answer.contains("Those were many downloads. Wait 10 minutes"))
+      #expect(answer.status == 429 && answer.contains("You have started several downloads. Wait 10 minutes"))
       #expect(answer.header("Retry-After").flatMap { Int($0) } ?? 0 > 500)
       _ = try await people[1].download()
     }

@@ -48,7 +48,7 @@ import Testing
         #expect(!after.contains("By the mill") || keepingMessages && path != "/", "\(path)")
       }
       let page = try await ben.page(with: ada)
-      #expect(page.html.count(of: "This message was deleted.") == (keepingMessages ? 2 : 3))
+      #expect(page.html.count(of: "Message deleted") == (keepingMessages ? 2 : 3))
     }
   }
 

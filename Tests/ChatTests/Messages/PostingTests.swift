@@ -82,7 +82,7 @@ import Testing
     })
     try await TestServer.with(wishes) { server in
       let ada = try await server.person("Ada")
-      let group = try await Group.make("All", on: server)
+      let group = try await TestGroup.make("All", on: server)
       let crowd = try await server.crowd(300)
       let tokens = crowd.map { _ in SessionToken() }
       try await server.app.database.writer.write { db in

@@ -6,7 +6,7 @@ import Testing
 /// Who hides is online to nobody, and nobody is to them: on every page and every stream.
 @Suite struct HidingTests {
   private static let refused =
-    "You do not show when you are online, so you do not see who is. <a href=\"/settings#privacy-form\">"
+    "You are hiding when you are online, so you cannot see who else is. <a href=\"/settings#privacy\">"
   private static let noCount = "<span id=\"online-count\" class=\"quiet\"></span>"
 
   /// What the last presence event of `stream` about `person` says.
@@ -34,8 +34,8 @@ import Testing
       let people = try await server.people("Ada", "Ben", "Eve")
       let (ada, ben, eve) = (people[0], people[1], people[2])
       try await ada.write("Hello", to: ben)
-      let mine = try await ada.events(people: [ben, eve])
-      let theirs = try await ben.events(people: [ada])
+      let mine = try await ada.events()
+      let theirs = try await ben.events()
       _ = try await theirs.first("online") { _ in told(theirs, of: ada) == "online" }
       _ = try await mine.first("online") { _ in told(mine, of: ben) == "online" }
       #expect(try await ben.page(with: ada).html.presence == "online")
@@ -58,7 +58,7 @@ import Testing
       let heading = try #require(try await ben.page(with: ada).html.first("<p class=\"status\">", "</p>"))
       #expect(!heading.contains("online<") && !heading.contains("last seen"))
       let nobody = try await ben.browser.get("/?online=1")
-      #expect(nobody.html.rows.isEmpty && nobody.contains("No users online."))
+      #expect(nobody.html.rows.isEmpty && nobody.contains("Nobody is online."))
       // Her pages.
       for path in ["/", "/conversations/1", "/people/\(eve.id)"] {
         let page = try await ada.browser.get(path)
@@ -109,8 +109,8 @@ import Testing
       let (ada, ben, eve) = (people[0], people[1], people[2])
       try await setPresence(false, of: ada)
       try await ben.write("Hello", to: ada)
-      let mine = try await ada.events(people: [ben, eve])
-      let witness = try await eve.events(people: [ada, ben])
+      let mine = try await ada.events()
+      let witness = try await eve.events()
       let stream = try await ben.events()
       _ = try await witness.first("online") { _ in told(witness, of: ben) == "online" }
       _ = try await witness.first("the count", within: .seconds(5)) {
@@ -132,12 +132,12 @@ import Testing
     try await TestServer.with { server in
       let people = try await server.people("Ada", "Ben", "Eve")
       let (ada, ben, eve) = (people[0], people[1], people[2])
-      let mine = try await ada.events(people: [ben])
-      let theirs = try await ben.events(people: [ada])
+      let mine = try await ada.events()
+      let theirs = try await ben.events()
       for stream in [mine, theirs] {
         _ = try await stream.first("the count", within: .seconds(5)) { $0.data.contains(">1 online<") }
       }
-      let newcomer = try await eve.events(people: [ada, ben])
+      let newcomer = try await eve.events()
       try await setPresence(false, of: ada)
       _ = try await newcomer.first("who was there") { $0.data.contains(">2 online<") }
       _ = try await newcomer.first("who is", within: .seconds(5)) { $0.data.contains(">1 online<") }
@@ -150,8 +150,8 @@ import Testing
       let people = try await server.people("Ada", "Ben")
       let (ada, ben) = (people[0], people[1])
       try await setPresence(false, of: ada)
-      let mine = try await ada.events(people: [ben])
-      let theirs = try await ben.events(people: [ada])
+      let mine = try await ada.events()
+      let theirs = try await ben.events()
       _ = try await theirs.first("offline") { _ in told(theirs, of: ada) == "" }
       try await setPresence(true, of: ada)
       _ = try await theirs.first("online", within: .seconds(5)) { _ in told(theirs, of: ada) == "online" }
@@ -217,7 +217,7 @@ import Testing
       let page = try await eve.browser.get("/")
       #expect(page.html.rows.map(\.presence) == ["", ""])
       #expect(try await ben.browser.get("/").html.row("u\(eve.id)")?.presence == "online")
-      let mine = try await ada.events(people: [ben, eve])
+      let mine = try await ada.events()
       #expect(try await eve.browser.get("/?online=1").html.names == ["Ben"])
       #expect(try await ada.browser.get("/").html.rows.map(\.presence) == ["", ""])
       #expect(!mine.events.contains { $0.data.contains(">online<") })
@@ -235,7 +235,7 @@ import Testing
     try await TestServer.with(folder: folder) { server in
       let people = kept.all.map { $0.at(server) }
       #expect(try await people[1].page(with: people[0]).contains("last seen <time"))
-      let stream = try await people[1].events(people: [people[0]])
+      let stream = try await people[1].events()
       let presence = try await stream.first("presence") { $0.name == "presence" }
       #expect(presence.data.contains("last seen <time datetime=\"2023-11-14T22:13:20.000Z\""))
     }

@@ -55,7 +55,10 @@ import Testing
         }
       }
       let comers = people.prefix(6)
-      let watcher = try await people[6].browser.events(people: comers.map(\.id))
+      let watcher = try await people[6].events()
+      let newcomer = try await server.person("Newcomer")
+      // Whoever is new is on every page that is open when the hub hears of them; by now it has heard of all others.
+      _ = try await watcher.first("the newcomer") { $0.id != nil && $0.data.contains(newcomer.name) }
       let fellow = try await people[7].browser.events()
       let streams = try await withThrowingTaskGroup { group in
         for person in comers { group.addTask { try await person.browser.events() } }

@@ -16,7 +16,7 @@ import Testing
       let people = try await server.people("Ada", "Ben")
       let (ada, ben) = (people[0], people[1])
       _ = try await ben.browser.get("/")
-      let witness = try await ben.events(people: [ada])
+      let witness = try await ben.events()
       let tabs = [try await ada.events(), try await ada.events()]
       _ = try await witness.first("online") { _ in presence(witness, of: ada).last == true }
       tabs[0].close()

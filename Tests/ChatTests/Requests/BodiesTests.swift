@@ -9,11 +9,14 @@ import Testing
   @Test func malformed() async throws {
     try await TestServer.with { server in
       let ada = try await server.people("Ada", "Ben")[0]
-      let tooMany = Array(repeating: "a", count: 101).joined(separator: "&")
+      let tooMany = Array(repeating: "a", count: 2_101).joined(separator: "&")
       for path in Self.forms {
-        for form in ["text=%", "text=%4", "text=%zz", "%=1", "a=1&b=%g0", tooMany] {
+        for form in ["text=%", "text=%4", "text=%zz", "%=1", "a=1&b=%g0"] {
           #expect(try await ada.browser.post(path, form: form).status == 400, "\(path) \(form.prefix(9))")
         }
+        // Some forms are too large before they have so many fields.
+        let answer = try await ada.browser.post(path, form: tooMany)
+        #expect(answer.status == 400 || answer.status == 413, "\(path)")
       }
       // What is odd and still a form.
       for form in ["", "&&&", "=", "=x", "text", "text=a=b=c", "a=1&a=2"] {
@@ -30,7 +33,7 @@ import Testing
         let form = "text=" + String(repeating: "a", count: 200_000)
         let answer = try await ada.browser.post(path, form: form)
         #expect(answer.status == 413, "\(path)")
-        #expect(answer.contains("more than the server takes"))
+        #expect(answer.contains("too large for the server"))
       }
     }
   }

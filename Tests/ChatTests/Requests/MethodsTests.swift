@@ -12,7 +12,7 @@ import Testing
     ("/conversations/7", "GET, HEAD"), ("/conversations/7/messages", "POST"),
     ("/conversations/7/read", "POST"), ("/events", "GET, HEAD"), ("/health", "GET, HEAD"),
     ("/assets/x/app.css", "GET, HEAD"), ("/settings/deletion", "GET, HEAD, POST"),
-    ("/settings/deletion/undo", "POST"),
+    ("/settings/deletion/undo", "POST"), ("/settings/theme", "GET, HEAD"),
   ]
 
   @Test func wrongOnes() async throws {

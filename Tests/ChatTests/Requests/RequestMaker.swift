@@ -63,7 +63,7 @@ struct RequestMaker {
     "/conversations/%FF", "/assets/x", "/assets/", "/uploads/x", "/nothing", "//", "///login",
     "/%", "/%zz", "/..//..", "/login/", "*", "http://x/", "x", "", "/a b", "/\u{0}", "/{id}", "/people/{id}",
     "/people/2/messages/", "/conversations/1?", "/?", "/#", "/%2F", "/people//2", "/**", "/assets/**",
-    "/settings/deletion", "/settings/deletion/undo",
+    "/settings/deletion", "/settings/deletion/undo", "/settings/theme",
   ]
   private static let queries = [
     "find", "online", "start", "before", "around", "renew", "after", "people", "next", "x", "%", "&&",

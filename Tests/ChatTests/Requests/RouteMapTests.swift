@@ -12,23 +12,48 @@ import Testing
   private static let images =
     "logged in | 128 KiB and 10 files of 10 MiB | 60 a person, one more in a second"
 
+  private static let acts = "60 a person, one more in a second"
+  private static let members = "60 a person, one more in 5 seconds"
+
   private static let map = [
     "GET | / | logged in | no body | no rate limit",
     "GET | /assets/** | anyone | no body | no rate limit",
     "GET | /conversations/{conversation} | logged in | no body | no rate limit",
+    "GET | /conversations/{conversation}/details | logged in | no body | no rate limit",
+    "POST | /conversations/{conversation}/details | logged in | 128 KiB and a file of 10 MiB | \(members)",
+    "POST | /conversations/{conversation}/join | logged in | no body | \(members)",
+    "POST | /conversations/{conversation}/leave | logged in | no body | \(members)",
+    "POST | /conversations/{conversation}/members | logged in | 64 KiB | \(members)",
     "POST | /conversations/{conversation}/messages | \(images)",
+    "POST | /conversations/{conversation}/notifications | logged in | 1 KiB | \(members)",
     "POST | /conversations/{conversation}/read | logged in | 1 KiB | no rate limit",
+    "POST | /conversations/{conversation}/typing | logged in | no body | no rate limit",
     "GET | /events | logged in | no body | no rate limit",
     "GET | /favicon.ico | anyone | no body | no rate limit",
+    "GET | /groups | logged in | no body | no rate limit",
+    "GET | /groups/new | logged in | no body | no rate limit",
+    "POST | /groups/new | logged in | 128 KiB and a file of 10 MiB | 20 a person, one more in a minute",
     "GET | /health | anyone | no body | no rate limit",
     "GET | /login | anyone | no body | no rate limit",
     "POST | /login | anyone | 16 KiB | 20 an address, one more in 15 seconds; "
       + "10 by new browsers an account and address, one more in a minute; 100 by new browsers an account, one more in 6 seconds; "
       + "60 right passwords an account and address, one more in 20 seconds",
     "POST | /logout | anyone | no body | no rate limit",
+    "GET | /messages/{message} | logged in | no body | no rate limit",
+    "GET | /messages/{message}/delete | logged in | no body | no rate limit",
+    "POST | /messages/{message}/delete | logged in | 4 KiB | \(acts)",
+    "POST | /messages/{message}/delete/undo | logged in | no body | \(acts)",
+    "GET | /messages/{message}/details | logged in | no body | no rate limit",
+    "GET | /messages/{message}/edit | logged in | no body | no rate limit",
+    "POST | /messages/{message}/edit | logged in | 128 KiB | \(acts)",
+    "POST | /messages/{message}/pin | logged in | no body | \(acts)",
+    "POST | /messages/{message}/reactions | logged in | 4 KiB | \(acts)",
+    "POST | /messages/{message}/unread | logged in | no body | \(members)",
     "GET | /people/{person} | logged in | no body | no rate limit",
+    "GET | /people/{person}/details | logged in | no body | no rate limit",
     "POST | /people/{person}/messages | \(images)",
     "POST | /people/{person}/read | logged in | 1 KiB | no rate limit",
+    "POST | /people/{person}/typing | logged in | no body | no rate limit",
     "GET | /profile | logged in | no body | no rate limit",
     "POST | /profile | logged in | 16 KiB and a file of 10 MiB | 20 a person, one more in 10 seconds",
     "GET | /settings | logged in | no body | no rate limit",
@@ -43,6 +68,7 @@ import Testing
     "POST | /settings/password | logged in | 4 KiB | \(passwords)",
     "POST | /settings/privacy | \(settingsForm)",
     "POST | /settings/sessions | logged in | 4 KiB | 30 a session, one more in 10 seconds; \(passwords)",
+    "GET | /settings/theme | logged in | no body | no rate limit",
     "GET | /shortcuts | logged in | no body | no rate limit",
     "GET | /signup | anyone | no body | no rate limit",
     "POST | /signup | anyone | 16 KiB | 20 an address, one more in a minute",

@@ -67,6 +67,33 @@ import Testing
     }
   }
 
+  /// What a proxy or an owner writes out, browsers leave away.
+  @Test(arguments: [
+    ("http://chat.lan:80", "http://chat.lan"), ("https://chat.lan:443", "https://chat.lan"),
+    ("HTTPS://Chat.LAN", "https://chat.lan"), ("https://bücher.example", "https://xn--bcher-kva.example"),
+    ("http://chat.lan", "http://chat.lan:80"), ("https://chat.lan:8443", "https://chat.lan:8443"),
+  ])
+  func anOriginWrittenOtherwise(publicURL: String, origin: String) async throws {
+    try await TestServer.with(.init(publicURL: publicURL)) { server in
+      try await expect(422, server, ["Origin": origin])
+      try await expect(422, server, ["Referer": origin + "/login"])
+      try await expect(403, server, ["Origin": origin + "1"])
+      try await expect(403, server, ["Origin": "https://evil.example"])
+    }
+  }
+
+  @Test(arguments: [
+    ("chat.lan:80", "http://chat.lan", 422), ("chat.lan:443", "https://chat.lan", 422),
+    ("Chat.lan", "http://chat.lan:80", 422), ("chat.lan:443", "http://chat.lan", 403),
+    ("chat.lan:8080", "http://chat.lan", 403), ("chat.lan", "http://chat.lan:8080", 403),
+    ("[::1]:80", "http://[::1]", 422), ("xn--bcher-kva.example", "https://bücher.example", 422),
+  ])
+  func aHostWrittenOtherwise(host: String, origin: String, status: Int) async throws {
+    try await TestServer.with { server in
+      try await expect(status, server, ["Host": host, "Origin": origin])
+    }
+  }
+
   @Test func everyFormIsGuardedAndNoPage() async throws {
     try await TestServer.with { server in
       let people = try await server.people("Ada", "Ben")

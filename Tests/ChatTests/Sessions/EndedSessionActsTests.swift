@@ -108,8 +108,10 @@ import Testing
     #expect(
       writing.sorted() == [
         "Accounts/PasswordReset.swift", "Accounts/SignUp.swift", "Database/Health.swift",
-        "Deletion/Erasure.swift",
-        "Log/EventLog.swift", "Log/LogFollower.swift", "Messages/MessageLoad.swift",
+        "Deletion/Erasure.swift", "Groups/AbandonedGroups.swift",
+        "Log/EventLog.swift", "Log/LogFollower.swift",
+        // What was deleted while the session was alive, ten seconds later.
+        "Messages/Acts/Withdrawals.swift", "Messages/MessageLoad.swift",
         // What was read while the session was alive, a second later.
         "Messages/ReadMarks.swift",
         "Presence/PresenceFeed.swift", "Sessions/SessionMiddleware.swift", "Sessions/SignIn.swift",

@@ -72,7 +72,7 @@ import Testing
       let token = SessionToken(ada.browser.cookies["nextalk_session"] ?? "")
       let found = try await server.database.read { try Session.find(token, at: 0, in: $0) }
       let session = try #require(found)
-      let witness = try await server.person("Ben").events(people: [ada])
+      let witness = try await server.person("Ben").events()
       _ = try await ada.browser.post("/logout", [:])
       // What is pushed after the log-out tells that its end has been published.
       let cem = try await server.signUp("Cem")

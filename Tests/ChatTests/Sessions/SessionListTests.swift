@@ -46,13 +46,13 @@ import Web
         "/settings/sessions", ["session": newest, "password": Person.password])
       #expect(answer.status == 303)
       let notice = try await ada.browser.get(try #require(answer.location))
-      #expect(notice.contains("Ended. Whoever used it has to log in again."))
+      #expect(notice.contains("That session has ended. Whoever used it has to log in again."))
       _ = try await streams.1.first("word of the end", within: .seconds(5)) { $0.name == "signed-out" }
       try await streams.1.ended(within: .seconds(5))
       let back = try await second.get("/settings")
       #expect(back.status == 303 && back.location?.hasPrefix("/login") == true)
       let login = try await second.get("/login")
-      #expect(login.contains("You ended this session from another device."))
+      #expect(login.contains("You were logged out from another device."))
       let other = try await first.get("/")
       #expect(other.status == 200 && !streams.0.hasEnded)
     }

@@ -8,12 +8,37 @@ import Testing
     try await TestServer.with { server in
       let ada = try await server.person("Ada")
       for part in Features.settings.map(\.part) {
-        let page = try await ada.browser.get("/settings?saved=\(part.name)")
+        let page = try await ada.browser.get(part.place == .theme ? "/settings/theme" : "/settings")
         #expect(page.html.count(of: "id=\"\(part.name)\"") == 1, "\(part)")
-        #expect(page.contains("<p class=\"notice\">\(part.saved.english)</p>"), "\(part)")
+        let saved = try await ada.browser.get("/settings?saved=\(part.name)")
+        #expect(saved.contains("<p class=\"notice\">\(part.saved.english)</p>"), "\(part)")
       }
       let other = try await ada.browser.get("/settings?saved=nothing")
       #expect(other.status == 200 && !other.contains("class=\"notice\""))
+    }
+  }
+
+  /// Password managers keep a password by the name that it goes with, which stands before it in the form.
+  @Test func whosePasswordIsAskedFor() async throws {
+    try await TestServer.with { server in
+      let ada = try await server.person("Ada")
+      _ = try await Browser(server).post("/login", ["email": ada.email, "password": Person.password])
+      var answers = [try await ada.browser.get("/settings")]
+      for (path, form) in [
+        ("/settings/password", "password=x&newPassword=y"),
+        ("/settings/email", "email=b%40example.org&password=x"),
+        ("/settings/sessions", "others=1&password=x"), ("/settings/deletion", "password=x"),
+      ] {
+        answers.append(try await ada.browser.post(path, form: form))
+        answers.append(try await ada.browser.post(path, form: form, ["HX-Request": "true"]))
+      }
+      let forms = answers.flatMap { $0.html.from("<form", through: "</form>") }
+        .filter { $0.contains("type=\"password\"") }
+      #expect(forms.count == 5 * 4 + 4)
+      for form in forms {
+        let name = "value=\"\(ada.email)\" autocomplete=\"username\""
+        #expect(form.first("<form", "type=\"password\"")?.count(of: name) == 1, "\(form)")
+      }
     }
   }
 

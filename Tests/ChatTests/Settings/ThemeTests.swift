@@ -28,6 +28,22 @@ import Testing
     }
   }
 
+  /// The settings say which one it is and lead to the choice, which a refused form shows again.
+  @Test func aRowInTheSettings() async throws {
+    try await TestServer.with { server in
+      let ada = try await server.person("Ada")
+      for theme in [Theme.system, .cmyk] {
+        _ = try await ada.browser.post("/settings", ["theme": theme.rawValue])
+        let page = try await ada.browser.get("/settings")
+        #expect(page.contains("id=\"theme-in-use\">\(theme.label.english)</p>"))
+        #expect(page.contains("href=\"/settings/theme\"") && !page.contains("name=\"theme\""))
+      }
+      let refused = try await ada.browser.post("/settings", ["theme": "mauve"])
+      #expect(refused.status == 422 && refused.contains("<h1>Theme</h1>"))
+      #expect(refused.contains("name=\"theme\" value=\"cmyk\" checked"))
+    }
+  }
+
   @Test func itIsAnotherInEveryBrowserAtOnce() async throws {
     try await TestServer.with { server in
       let ada = try await server.signUp("Ada")
@@ -61,7 +77,7 @@ import Testing
       for _ in 0..<20 { _ = try await people[0].browser.post("/settings", ["theme": "nord"]) }
       let page = try await people[0].browser.post("/settings", ["theme": "dark"])
       #expect(page.status == 429 && page.header("Retry-After") != nil && theme(page) == "nord")
-      #expect(page.contains("Those were many changes at once.") && page.contains("theme-error"))
+      #expect(page.contains("That was a lot of changes.") && page.contains("theme-error"))
       #expect(try await people[1].browser.post("/settings", ["theme": "dark"]).status == 303)
     }
   }
@@ -69,7 +85,7 @@ import Testing
   @Test func theForm() async throws {
     try await TestServer.with { server in
       let ada = try await server.person("Ada")
-      let page = try await ada.browser.get("/settings")
+      let page = try await ada.browser.get("/settings/theme")
       #expect(page.status == 200 && page.contains("role=\"radiogroup\""))
       for theme in Theme.allCases {
         #expect(page.html.count(of: "value=\"\(theme.rawValue)\"") == 1, "\(theme)")

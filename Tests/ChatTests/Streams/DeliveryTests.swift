@@ -91,7 +91,7 @@ import Testing
       try await people[1].write("for Eve", to: people[2])
       _ = try await eve.message("for Eve")
       #expect(eve.durable.count == 1)
-      let replay = try await people[2].browser.events(after: 0, people: people.map(\.id))
+      let replay = try await people[2].browser.events(after: 0)
       _ = try await replay.message("for Eve")
       let seen = (eve.events + replay.events).map(\.data).joined()
       #expect(!seen.contains("between us"))

@@ -38,7 +38,7 @@ import Testing
     try await TestServer.with { server in
       let people = try await server.people("Ada", "Ben")
       let other = try await people[1].events()
-      let stream = try await people[0].events(people: [people[1]])
+      let stream = try await people[0].events()
       let presence = try await stream.first("presence") { $0.name == "presence" }
       #expect(presence.id == nil)
       #expect(presence.data.contains("data-presence='\(people[1].id)'"))

@@ -86,15 +86,11 @@ final class Browser: Sendable {
       status: Int(response.status.code), headers: response.headers, bytes: Array(bytes.readableBytesView))
   }
 
-  /// Opens an event stream; `after` and `people` stand in its address.
-  func events(
-    after: Int64? = nil, people: [Int64] = [], lastEventID: Int64? = nil
-  ) async throws -> EventStream {
-    var query = after.map { ["after=\($0)"] } ?? []
-    if !people.isEmpty { query.append("people=" + people.map(String.init).joined(separator: ",")) }
+  /// Opens an event stream; `after` stands in its address.
+  func events(after: Int64? = nil, lastEventID: Int64? = nil) async throws -> EventStream {
     var headers = HTTPHeaders()
     if let lastEventID { headers.add(name: "Last-Event-ID", value: "\(lastEventID)") }
-    let path = "/events" + (query.isEmpty ? "" : "?" + query.joined(separator: "&"))
+    let path = "/events" + (after.map { "?after=\($0)" } ?? "")
     return try await EventStream(request(.GET, path, headers, nil))
   }
 

@@ -8,7 +8,10 @@ extension DataFolder {
   static func old(_ step: String) throws -> DataFolder {
     let folder = try DataFolder(TestServer.newFolder())
     let queue = try DatabaseQueue(path: folder.database)
-    try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = WAL") }
+    try queue.writeWithoutTransaction { db in
+      ChatDatabase.addFunctions(to: db)
+      try db.execute(sql: "PRAGMA journal_mode = WAL")
+    }
     try Migrations.migrator.migrate(queue, upTo: step)
     try queue.write { db in
       for name in ["Ada", "Ben"] {

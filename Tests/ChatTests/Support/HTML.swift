@@ -60,15 +60,28 @@ struct HTML: Sendable, Equatable, CustomStringConvertible, CustomTestStringConve
 // MARK: What pages of the chat hold
 
 extension HTML {
-  /// The messages, each as its whole article.
+  /// The messages, each as its whole article, without what only its author is told of it.
   var articles: [HTML] {
-    from("<article class=\"message", through: "</article>").filter { $0.messageID != nil }
+    from("<article class=\"message", through: "</article>").filter { $0.messageID != nil }.map { article in
+      guard let receipt = article.receipt, !receipt.bytes.isEmpty else { return article }
+      return HTML(article.description.replacing(receipt.description, with: ""))
+    }
+  }
+
+  /// What the author of a message is told of it.
+  var receipt: HTML? { first("<span class=\"receipt\">", "</span></span>\n") }
+
+  /// That of each of one's own messages, in words.
+  var receipts: [String] {
+    between("<span class=\"receipt\">", "</span></span>\n").compactMap {
+      $0.first("<span class=\"hidden\">", "</span>")?.description
+    }
   }
 
   var messageID: Int64? { attribute("data-message-id").flatMap { Int64($0) } }
 
   /// The text of an article, as it is written.
-  var messageText: HTML? { first("<div class=\"text\" dir=\"auto\">", "</div>") }
+  var messageText: HTML? { first("<span class=\"text\" dir=\"auto\">", "</span>") }
 
   /// The lines of the sidebar, each as its whole element.
   var rows: [HTML] { from("<li class=\"row\"", through: "</li>") }
@@ -85,7 +98,7 @@ extension HTML {
   }
 
   /// Of a message.
-  var author: HTML? { first("<p class=\"author\" ", "</p>")?.after(" dir=\"auto\">") }
+  var author: HTML? { first("<span class=\"author\" ", "</span>")?.after(" dir=\"auto\">") }
 
   var preview: HTML? { first("<span class=\"preview\"", "</span>")?.after(" dir=\"auto\">") }
 

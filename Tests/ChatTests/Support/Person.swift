@@ -40,19 +40,20 @@ struct Person: Sendable {
   }
 
   /// Opens a stream from where a page of the chat stands now.
-  func events(people: [Person] = []) async throws -> EventStream {
+  func events() async throws -> EventStream {
     let event = try #require(try await browser.get("/").html.event)
-    return try await browser.events(after: event, people: people.map(\.id))
+    return try await browser.events(after: event)
   }
 }
 
 extension TestServer {
   /// Makes an account through the form.
-  func signUp(_ name: String, email: String? = nil) async throws -> Person {
+  func signUp(_ name: String, email: String? = nil, password: String = Person.password) async throws -> Person
+  {
     let email = email ?? "\(UUID().uuidString.lowercased())@example.org"
     let browser = Browser(self)
     let answer = try await browser.post(
-      "/signup", ["fullName": name, "email": email, "password": Person.password])
+      "/signup", ["fullName": name, "email": email, "password": password])
     try #require(answer.status == 303)
     let id = try await database.read { db in
       try Int64.fetchOne(db, sql: "SELECT id FROM user WHERE email = ?", arguments: [email])

@@ -64,20 +64,30 @@ final class QueryPlans: Sendable {
 
   /// None of these tables grows, and of these indexes as much as is going on at the moment.
   private static let bounded = [
-    "SCAN CONSTANT ROW", "SCAN event_log", "SCAN health", "SCAN deletion", "INDEX user_online",
-    "INDEX attachment_draft", "INDEX user_hidden", "SCAN main.user_name_config",
+    "SCAN CONSTANT ROW", "SCAN event_log", "SCAN health", "SCAN folding",
+    "SCAN deletion",
+    "INDEX user_online",
+    "INDEX attachment_draft", "INDEX user_hidden", "INDEX user_hides_typing", "SCAN main.user_name_config",
+    "INDEX abandoned_group", "SCAN main.group_name_config",
     // What one person may see, and one row; both are found by indexes, on lines of their own.
     "SCAN sight", "SCAN through",
   ]
 
   /// What is read from end to end, once at each start.
-  private static let once = ["SELECT id, last_seen_at FROM user WHERE last_seen_at IS NOT NULL"]
+  private static let once = [
+    "SELECT id, last_seen_at FROM user WHERE last_seen_at IS NOT NULL",
+    "UPDATE user SET folded_name = folded_name(full_name) WHERE full_name <> ''",
+    "UPDATE conversation SET folded_name = folded_name(name) WHERE kind = 'group'",
+  ]
 
   /// The beginnings of what a migration reads from end to end, once in all.
   private static let migrations = [
     "INSERT INTO text_usage\n", "UPDATE session SET expires_at = min(",
     "UPDATE member SET unread_after_message_id = last_read_message_id", "UPDATE event SET message_id",
     "DELETE FROM event WHERE kind = 'read'", "INSERT INTO new_attachment",
+    "UPDATE OR IGNORE user SET email_key", "UPDATE conversation SET member_count =\n",
+    "UPDATE conversation SET sort_name = sort_name(name)",
+    "INSERT INTO group_name (rowid, folded_name) SELECT", "INSERT INTO group_count SELECT",
   ]
 
   /// What is sorted in place of being read in order, and why that may be.
@@ -89,6 +99,10 @@ final class QueryPlans: Sendable {
     // What one client missed, of at most as many events as a replay has.
     "SELECT id FROM (\n",
     // Those who were found: their names are read anyway.
-    "FROM user_name WHERE user_name MATCH", "FROM json_each(",
+    "FROM user_name WHERE user_name MATCH", "FROM group_name WHERE group_name MATCH", "FROM json_each(",
+    // Those of one group who have read a message, by name.
+    "FROM member JOIN user ON user.id = member.user_id\nWHERE member.conversation_id = ?1 AND member.last_read",
+    // The members of one group, when its last administrator goes.
+    "UPDATE member SET role = 'administrator'",
   ]
 }

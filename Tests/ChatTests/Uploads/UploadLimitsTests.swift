@@ -79,7 +79,7 @@ import Testing
       for _ in 0..<2 { #expect(try await ada.send(file, to: ben).status == 303) }
       for isFragment in [true, false] {
         let full = try await ada.send(file, text: "Kept", to: ben, isFragment: isFragment)
-        #expect(full.status == 422 && full.contains("used up the room") && full.contains("Kept"))
+        #expect(full.status == 422 && full.contains("used up your space") && full.contains("Kept"))
       }
       #expect(server.uploadedFiles.count == 2)
       #expect(try await ada.write("Text still goes", to: ben).status == 303)
@@ -96,7 +96,7 @@ import Testing
     (MultipartBody.type, []),
     ("multipart/form-data", MultipartBody(["text": "a"]).bytes),
     ("multipart/form-data; boundary=\"\"", MultipartBody(["text": "a"]).bytes),
-    (MultipartBody.type, (0..<101).reduce(into: MultipartBody()) { $0.add("a\($1)", "b") }.bytes),
+    (MultipartBody.type, (0..<2_101).reduce(into: MultipartBody()) { $0.add("a\($1)", "b") }.bytes),
     (
       MultipartBody.type,
       Array("--\(MultipartBody.boundary)\r\nX: \(String(repeating: "a", count: 12_000))".utf8)
@@ -109,7 +109,8 @@ import Testing
       for path in ["/people/\(ben.id)/messages", "/profile", "/login", "/signup"] {
         let answer = try await ada.browser.send(
           .POST, path, ["Content-Type": type] as KeyValuePairs, body)
-        #expect(answer.status == 400, "\(path)")
+        // So many fields are too large for a form before they are too many.
+        #expect(answer.status == 400 || index == 5 && answer.status == 413, "\(path)")
       }
       #expect(server.uploadedFiles.isEmpty)
     }

@@ -38,13 +38,22 @@ import Testing
       try await talk(tour, anna, nikos)
       try await settings(tour, anna)
       try await leave(tour, anna, from: eleni)
-      let group = try await Group.make("Φίλοι", on: server)
+      let group = try await TestGroup.make("Φίλοι", on: server)
       for person in [nikos, thanos] { try await group.join(person.id) }
       try await group.write("Γεια", by: thanos)
       try await tour.get("/", by: nikos.browser)
       try await tour.get("/conversations/\(group.id)", by: nikos.browser)
       try await tour.post("/conversations/\(group.id)/messages", ["text": ""], by: nikos.browser)
       try await tour.post("/conversations/\(group.id)/read", ["message": "1"], by: nikos.browser)
+      let message = try #require(
+        try await nikos.browser.get("/conversations/\(group.id)").html.articles.last?.messageID)
+      for path in ["", "/details"] { try await tour.get("/messages/\(message)\(path)", by: nikos.browser) }
+      try await tour.get("/messages/999", by: nikos.browser)
+      try await tour.post("/messages/\(message)/unread", by: nikos.browser)
+      try await acts(tour, on: message, by: nikos, thanos)
+      try await tour.post("/conversations/\(group.id)/typing", by: nikos.browser)
+      try await tour.post("/people/\(eleni.id)/typing", by: nikos.browser)
+      try await groups(tour, nikos, thanos)
       try await tour.get("/assets/0/css/app.css", by: stranger)
       try await tour.post("/logout", by: nikos.browser)
       #expect(tour.unused.isEmpty)
@@ -96,10 +105,70 @@ import Testing
     #expect(tour.see("POST", "/settings", type).status == 415)
   }
 
+  private func acts(_ tour: Tour, on message: Message.ID, by other: Person, _ author: Person) async throws {
+    let path = "/messages/\(message)"
+    for act in ["edit", "delete"] { try await tour.get("\(path)/\(act)", by: other.browser) }
+    for emoji in ["👍", ""] { try await tour.post("\(path)/reactions", ["emoji": emoji], by: other.browser) }
+    for text in ["", "Ω"] {
+      try await tour.post("\(path)/edit", ["text": text, "base": "1"], by: author.browser)
+    }
+    try await tour.post("\(path)/edit", ["text": "Ω", "base": "0"], by: author.browser)
+    for person in [author, other] {
+      for act in ["pin", "pin", "delete/undo"] { try await tour.post("\(path)/\(act)", by: person.browser) }
+      try await tour.get("\(path)/details", by: person.browser)
+    }
+    try await tour.get("\(path)/delete", by: author.browser)
+    try await tour.post("\(path)/delete", ["image": ""], by: author.browser)
+    for act in ["/edit", "/delete", "/details"] { try await tour.get(path + act, by: author.browser) }
+  }
+
+  private func groups(_ tour: Tour, _ nikos: Person, _ thanos: Person) async throws {
+    let (one, other) = (nikos.browser, thanos.browser)
+    try await tour.get("/groups", by: one)
+    try await tour.get("/groups/new", by: one)
+    try await tour.get("/groups/new?find=ωωω", by: one, fragment: "candidates")
+    for form in [
+      "name=", "name=\(String(repeating: "x", count: 81))", "name=Ω&member=99", "name=Ω&findPeople=1",
+    ] {
+      tour.see("POST", "/groups/new", try await one.post("/groups/new", form: form))
+    }
+    let made = try await one.post("/groups/new", form: "name=Ω&access=open&history=all&member=\(thanos.id)")
+    let path = try #require(tour.see("POST", "/groups/new", made).location)
+    for show in ["unread", "groups"] { try await tour.get("/?show=\(show)", by: one) }
+    try await tour.get("/?find=Ω", by: one)
+    try await tour.get("/groups", by: one)
+    for browser in [one, other] { try await tour.get(path + "/details", by: browser) }
+    let large = String(repeating: "λ", count: 501)
+    try await tour.post(path + "/details", ["name": "Ω", "description": large], by: one)
+    try await tour.post(path + "/details", ["name": ""], by: one)
+    try await tour.post(path + "/details", ["name": "Ψ", "writers": "administrators"], by: one)
+    try await tour.post(path + "/details", ["name": "Ω"], by: other)
+    try await tour.get(path + "/details?saved=details", by: one)
+    try await tour.get(path + "/details?member=ωω", by: one, fragment: "members")
+    try await tour.post(path + "/messages", ["text": "Γεια"], by: other)
+    try await tour.post(path + "/members", ["action": "promote", "user": "99"], by: one)
+    for action in ["promote", "demote", "remove", "add"] {
+      try await tour.post(path + "/members", ["action": action, "user": "\(thanos.id)"], by: one)
+    }
+    for mute in ["8h", "forever", "off"] {
+      try await tour.post(path + "/notifications", ["mute": mute], by: one)
+      try await tour.get(path + "/details?saved=notifications", by: one)
+    }
+    try await tour.get(path, by: one)
+    try await tour.post(path + "/leave", by: other)
+    try await tour.post(path + "/messages", ["text": "Γεια"], by: other)
+    try await tour.get(path, by: other)
+    try await tour.get("/groups", by: other)
+    try await tour.post(path + "/join", by: other)
+    try await tour.get("/conversations/1/details", by: one)
+    try await tour.get("/people/\(thanos.id)/details", by: one)
+  }
+
   private func settings(_ tour: Tour, _ anna: Person) async throws {
     let browser = anna.browser
     for path in [
-      "/profile", "/profile?saved", "/settings", "/shortcuts", "/settings/data", "/settings/deletion",
+      "/profile", "/profile?saved", "/settings", "/settings/theme", "/shortcuts", "/settings/data",
+      "/settings/deletion",
     ] {
       try await tour.get(path, by: browser)
     }
@@ -156,7 +225,7 @@ import Testing
       let stream = try await anna.events()
       try await nikos.write("Γεια", to: anna)
       #expect(try await nikos.send([("α.png", TinyImage.png())], to: anna).status == 303)
-      let group = try await Group.make("Φίλοι", on: server)
+      let group = try await TestGroup.make("Φίλοι", on: server)
       for person in [anna, nikos] { try await group.join(person.id) }
       try await group.write("Γεια", by: nikos)
       _ = try await anna.page(with: nikos)
@@ -183,7 +252,7 @@ import Testing
       let anna = try await server.person("Άννα", email: "α@α.γ")
       let english = try await server.person("Νίκος")
       english.browser.language = "en-GB, \(PseudoLanguage.tag);q=0.5"
-      let group = try await Group.make("Φίλοι", on: server)
+      let group = try await TestGroup.make("Φίλοι", on: server)
       for person in [anna, english] { try await group.join(person.id) }
       let (one, other) = (try await anna.events(), try await english.events())
       #expect(try await english.send([("α.png", TinyImage.png())], to: anna).status == 303)

@@ -6,11 +6,10 @@ import Testing
   private typealias Builder = GIFBuilder
 
   @Test func plainIsStoredAsItIs() throws {
-    for bytes in [Builder().bytes, Builder(header: "GIF87a").bytes] {
-      let file = try ImageFile(bytes)
-      #expect(file.format == .gif && file.width == 3 && file.height == 2 && !file.isAnimated)
-      #expect(file.stored(from: bytes) == bytes)
-    }
+    let bytes = Builder().bytes
+    let file = try ImageFile(bytes)
+    #expect(file.format == .gif && file.width == 3 && file.height == 2 && !file.isAnimated)
+    #expect(file.stored(from: bytes) == bytes)
     let animated = Builder.animated.bytes
     #expect(try ImageFile(animated).isAnimated)
     #expect(try animated.stored() == animated)
@@ -70,16 +69,75 @@ import Testing
     #expect(try bytes.stored() == bytes)
   }
 
+  /// In a GIF87a some browsers take the first image's size for the screen's.
+  @Test func itIsStoredAs89a() throws {
+    #expect(try Builder(header: "GIF87a").bytes.stored() == Builder().bytes)
+  }
+
+  @Test func theEndIsPutWhereItIsMissing() throws {
+    #expect(try Builder().bytes.dropLast().stored() == Builder().bytes)
+    let animated = Builder.animated.bytes
+    #expect(try animated.dropLast().stored() == animated)
+  }
+
+  private static let spoiled: [[UInt8]] = [
+    [0], ascii("Secret"), Builder.control(), Array(Builder.image().dropLast()),
+    Array(Builder.image().dropLast(6)), Array(Builder.image().prefix(4)), Array(Builder.comment.dropLast()),
+    Array(Builder.loop(0).dropLast(3)), Builder.image(width: 0), Array(Builder.image().prefix(11)) + [0],
+    Builder.image().replacing(at: 10, with: [12]), Builder.block(0xF9, [4, 0, 0, 0, 0]) + Builder.image(),
+  ]
+
+  /// Browsers show the images before.
+  @Test(arguments: spoiled)
+  func whatIsSpoiledBehindAnImageGoes(blocks: [UInt8]) throws {
+    let bytes = Array(Builder(blocks: Builder.image() + blocks).bytes.dropLast())
+    #expect(try bytes.stored() == Builder().bytes)
+  }
+
+  /// As wide and as high as the first image, which covers it.
+  @Test(arguments: [(0, 0), (0, 2), (3, 0), (2, 1), (3, 1)])
+  func aScreenThatIsTooSmallIsAsLargeAsTheImage(width: Int, height: Int) throws {
+    let blocks = Builder.image() + Builder.image(x: 1)
+    let file = try ImageFile(Builder(width: width, height: height, blocks: blocks).bytes)
+    #expect(file.width == 3 && file.height == 2)
+    #expect(
+      try Builder(width: width, height: height, blocks: blocks).bytes.stored()
+        == Builder(blocks: blocks).bytes)
+  }
+
+  @Test(arguments: [Builder.image(width: 4), Builder.image(x: 1), Builder.image(y: 65_535)])
+  func aLaterImageMayLieOutside(image: [UInt8]) throws {
+    let bytes = Builder(blocks: Builder.image() + image).bytes
+    let file = try ImageFile(bytes)
+    #expect(file.width == 3 && file.isAnimated && file.stored(from: bytes) == bytes)
+    let large = Builder(blocks: Builder.image() + Builder.image(width: 65_535, height: 245)).bytes
+    #expect(throws: ImageFile.Refusal.tooLargeAnimation) { try ImageFile(large) }
+  }
+
+  /// The last sub-block gets the length that it has, and the image its end.
+  @Test(arguments: [0, 1, 2, 50, 70, 191, 255])
+  func anImageThatIsCutIsClosed(rest: Int) throws {
+    let head = Array(Builder.image().prefix(11))
+    let data = [UInt8](repeating: 7, count: 100)
+    let cut = head + [100] + data + (rest == 0 ? [] : [255] + [UInt8](repeating: 9, count: rest - 1))
+    let bytes = Array(Builder(blocks: cut).bytes.dropLast())
+    let last = rest < 2 ? [] : [UInt8(rest - 1)] + [UInt8](repeating: 9, count: rest - 1)
+    #expect(try bytes.stored() == Builder(blocks: head + [100] + data + last + [0]).bytes)
+  }
+
   private static let damaged: [[UInt8]] = [
-    // No image; unknown blocks; no trailer.
+    // No image; unknown blocks; no colours.
     Builder(blocks: []).bytes, Builder(blocks: Builder.control()).bytes, Builder(blocks: [0]).bytes,
-    Builder(blocks: Builder.image() + [0x42]).bytes, Builder().bytes.dropLast(),
-    // Images outside the screen, empty, without data, with an impossible code size.
-    Builder(blocks: Builder.image(width: 4)).bytes, Builder(blocks: Builder.image(x: 1)).bytes,
+    ascii("GIF89a") + [3, 0, 2, 0, 0, 0, 0] + Builder.image() + [0x3B],
+    // First images outside the screen, empty, without data, cut after a few bytes, with an impossible code size.
+    Builder(blocks: Builder.image(x: 1)).bytes, Builder(height: 3, blocks: Builder.image(width: 4)).bytes,
+    Builder(width: 0, height: 0, blocks: Builder.image(x: 1)).bytes,
     Builder(blocks: Builder.image(y: 65_535)).bytes, Builder(blocks: Builder.image(height: 0)).bytes,
     Builder(blocks: Builder.image().prefix(11) + [0]).bytes,
+    Builder(blocks: Builder.image().prefix(13) + []).bytes.dropLast(),
     Builder(blocks: Builder.image().replacing(at: 10, with: [0])).bytes,
-    Builder(blocks: Builder.image().replacing(at: 10, with: [12])).bytes,
+    Builder(blocks: Builder.image().replacing(at: 10, with: [1])).bytes,
+    Builder(blocks: Builder.image().replacing(at: 10, with: [9])).bytes,
     // Controls of another length.
     Builder(blocks: Builder.block(0xF9, [4, 0, 0, 0, 0]) + Builder.image()).bytes,
     Builder(blocks: Builder.block(0xF9, [4, 0, 0, 0], ascii("Secret")) + Builder.image()).bytes,

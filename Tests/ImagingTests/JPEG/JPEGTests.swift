@@ -76,11 +76,13 @@ import Testing
     #expect(try bytes.stored() == Builder().bytes)
   }
 
-  @Test func numberOfLinesMayRepeatTheHeight() throws {
-    let bytes = Builder(middle: Builder.segment(0xDC, [0, 2])).bytes
-    #expect(try bytes.stored() == bytes)
-    #expect(throws: ImageFile.Refusal.damaged) {
-      try ImageFile(Builder(middle: Builder.segment(0xDC, [0, 3])).bytes)
+  /// Nothing is changed by them: the number of lines is the frame's, and no arithmetic coding is conditioned.
+  @Test func whatHasNoUseGoes() throws {
+    for segment in [
+      Builder.segment(0xDC, [0, 2]), Builder.segment(0xDC, [0, 3]), Builder.segment(0xCC, [0, 16]),
+    ] {
+      #expect(try Builder(middle: segment).bytes.stored() == Builder().bytes)
+      #expect(try Builder(head: segment).bytes.stored() == Builder().bytes)
     }
     #expect(throws: ImageFile.Refusal.damaged) {
       try ImageFile(Builder(height: 0, middle: Builder.segment(0xDC, [0, 2])).bytes)

@@ -46,18 +46,34 @@ import Testing
     #expect(try late.bytes.stored() == Builder().bytes)
   }
 
+  /// Browsers show the frames that there are, up to the number that is announced.
+  @Test func itMayEndEarly() throws {
+    let frame = Builder.frameControl(1) + Builder.frameData(2)
+    let one = Self.animation(1, middle: [])
+    #expect(try Self.animation(3, middle: frame).stored() == Builder.animated.bytes)
+    #expect(try Self.animation(1, middle: frame).stored() == one)
+    #expect(try Self.animation(2, middle: Builder.frameControl(1)).stored() == one)
+    #expect(try Self.animation(2, middle: []).stored() == one)
+    #expect(try Self.animation(3, middle: frame + Builder.frameControl(3)).stored() == Builder.animated.bytes)
+    // In the second frame's data, which are spoiled or cut.
+    let data = Builder.frameData(2)
+    let spoiled = data.replacing(at: data.count - 1, with: [~(data.last ?? 0)])
+    #expect(try Self.animation(2, middle: Builder.frameControl(1) + spoiled).stored() == one)
+    let none = Builder(head: Builder.animationControl(frames: 1), middle: Builder.frameControl(0) + spoiled)
+    #expect(try none.bytes.stored() == Builder().bytes)
+  }
+
   private static let damaged: [[UInt8]] = [
-    // Announced: no frame, one too many, one too few, twice, at another length.
-    animation(0, middle: []), animation(3, middle: Builder.frameControl(1) + Builder.frameData(2)),
-    animation(1, middle: Builder.frameControl(1) + Builder.frameData(2)),
+    // Announced: no frame, twice, at another length.
+    animation(0, middle: []),
     Builder(head: Builder.animationControl(frames: 1) + Builder.animationControl(frames: 1)).bytes,
     Builder(head: Builder.chunk("acTL", big(4, 1) + big(4, 0) + [0])).bytes,
     // Numbers: from 1, twice, with a gap.
     Builder(head: Builder.animationControl(frames: 1) + Builder.frameControl(1)).bytes,
     animation(2, middle: Builder.frameControl(0) + Builder.frameData(1)),
     animation(2, middle: Builder.frameControl(1) + Builder.frameData(3)),
-    // A frame without data; data without a frame; data before the pixels; two frames for one picture.
-    animation(2, middle: Builder.frameControl(1)), animation(1, middle: Builder.frameData(1)),
+    // Data without a frame; a frame without data; data before the pixels; two frames for one picture.
+    animation(1, middle: Builder.frameData(1)),
     animation(3, middle: Builder.frameControl(1) + Builder.frameControl(2) + Builder.frameData(3)),
     Builder(head: Builder.animationControl(frames: 1) + Builder.frameControl(0) + Builder.frameData(1)).bytes,
     Builder(head: Builder.animationControl(frames: 2) + Builder.frameControl(0) + Builder.frameControl(1))

@@ -21,18 +21,15 @@ import Testing
     file(header(8, 2, 1, 0, 0) + Builder().imageData + end),
     file(header(8, 2, 0, 1, 0) + Builder().imageData + end),
     file(header(8, 2, 0, 0, 2) + Builder().imageData + end),
-    // IDAT: none, empty, interrupted; IEND: none, with contents.
+    // IDAT: none, empty, interrupted.
     Builder(imageData: []).bytes, Builder(imageData: Builder.chunk("IDAT", [])).bytes,
     Builder(middle: Builder.chunk("tEXt", [1]) + Builder().imageData).bytes,
-    file(header(8, 2, 0, 0, 0) + Builder().imageData),
-    file(header(8, 2, 0, 0, 0) + Builder().imageData + Builder.chunk("IEND", ascii("Secret"))),
-    // PLTE: missing, twice, empty, too long, no multiple of three, after the pixels.
+    // PLTE: missing, twice, empty, too long, no multiple of three.
     Builder(colour: 3).bytes,
     Builder(head: Builder.chunk("PLTE", [1, 2, 3]) + Builder.chunk("PLTE", [1, 2, 3])).bytes,
     Builder(head: Builder.chunk("PLTE", [])).bytes,
     Builder(head: Builder.chunk("PLTE", [UInt8](repeating: 1, count: 771))).bytes,
     Builder(head: Builder.chunk("PLTE", [1, 2])).bytes,
-    Builder(middle: Builder.chunk("PLTE", [1, 2, 3])).bytes,
     // What is unknown and critical; types that are no letters.
     Builder(head: Builder.chunk("CgBI", [1])).bytes, Builder(head: Builder.chunk("te t", [1])).bytes,
     Builder(head: Builder.chunk("tE[t", [1])).bytes,
@@ -44,13 +41,57 @@ import Testing
     }
   }
 
-  @Test func everyChecksumCounts() throws {
-    let bytes = Builder(head: Builder.chunk("tEXt", ascii("a\0b"))).bytes
-    for place in 8..<bytes.count {
-      var changed = bytes
-      changed[place] ^= 0x10
-      #expect(throws: ImageFile.Refusal.self, "\(place)") { try ImageFile(changed) }
+  private static func spoiled(_ chunk: [UInt8]) -> [UInt8] {
+    chunk.replacing(at: chunk.count - 1, with: [~(chunk.last ?? 0)])
+  }
+
+  /// Decoders pass over what need not be there, and show pixels and take an end whose checksum is wrong.
+  @Test func checksumsThatBrowsersDoNotMind() throws {
+    let pixels = Builder().imageData
+    for type in ["tEXt", "gAMA", "tRNS", "iCCP", "acTL", "eXIf"] {
+      let chunk = Self.spoiled(Builder.chunk(type, ascii("a\0Secret")))
+      #expect(try Builder(head: chunk).bytes.stored() == Builder().bytes)
+      #expect(try Builder(middle: chunk).bytes.stored() == Builder().bytes)
     }
+    #expect(try Builder(imageData: Self.spoiled(pixels)).bytes.stored() == Builder().bytes)
+    let end = Self.spoiled(Self.end)
+    #expect(try (Builder().bytes.dropLast(12) + end).stored() == Builder().bytes)
+  }
+
+  @Test func checksumsThatBrowsersMind() {
+    let pixels = Builder().imageData
+    let palette = Self.spoiled(Builder.chunk("PLTE", [1, 2, 3]))
+    for bytes in [
+      Self.file(Self.spoiled(Self.header(8, 2, 0, 0, 0)) + pixels + Self.end), Builder(head: palette).bytes,
+      Builder(imageData: Self.spoiled(pixels) + pixels).bytes,
+      Builder(head: Builder.animationControl(frames: 2) + Self.spoiled(Builder.frameControl(0))).bytes,
+    ] {
+      #expect(throws: ImageFile.Refusal.damaged) { try ImageFile(bytes) }
+    }
+  }
+
+  @Test func whatBehindThePixelsHasNoUseGoes() throws {
+    let words = Builder.chunk("IEND", ascii("Secret"))
+    #expect(try (Builder().bytes.dropLast(12) + words).stored() == Builder().bytes)
+    #expect(try Builder(middle: Builder.chunk("PLTE", [1, 2, 3])).bytes.stored() == Builder().bytes)
+  }
+
+  @Test func theEndIsPutWhereItIsMissing() throws {
+    let whole = Builder().bytes
+    for missing in 1...16 { #expect(try Array(whole.dropLast(missing)).stored() == whole, "\(missing)") }
+    let text = Builder.chunk("tEXt", ascii("a\0Secret"))
+    let late = Builder(middle: text + text).bytes
+    for missing in 1...40 { #expect(try Array(late.dropLast(missing)).stored() == whole, "\(missing)") }
+  }
+
+  /// Browsers that show such a picture show it once.
+  @Test func whatIsCutInItsPixelsIsRefused() {
+    for missing in 17...40 {
+      #expect(throws: ImageFile.Refusal.damaged) { try ImageFile(Array(Builder().bytes.dropLast(missing))) }
+    }
+  }
+
+  @Test func lengthsOfChunks() throws {
     // Lengths around the eight bytes that the checksum takes at once.
     for length in 0...40 {
       let text = Builder.chunk("tEXt", [UInt8](0..<UInt8(length)))

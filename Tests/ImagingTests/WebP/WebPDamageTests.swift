@@ -22,6 +22,11 @@ import Testing
     Builder(chunks: []).bytes, Builder(chunks: Builder.chunk("XMP ", [1, 2]) + Builder.lossy).bytes,
     Builder(chunks: Builder.alpha).bytes, file(0, []), file(0, Builder.alpha),
     file(0, Builder.alpha + Builder.alpha + Builder.lossy), file(0, Builder.alpha + Builder.lossless()),
+    // A second picture, transparency behind it, more between the two; a second canvas; parts of an animation.
+    file(0, Builder.lossy + Builder.lossy), file(0, Builder.lossy + Builder.alpha),
+    file(0, Builder.alpha + Builder.chunk("XMP ", [1, 2]) + Builder.lossy),
+    file(0, Builder.lossy + Builder.canvas(0)), file(0, Builder.animation + Builder.lossy),
+    file(0, Builder.lossy + Builder.frame(Builder.lossy)),
     // Not the size of the canvas, and a canvas chunk that is too short.
     Builder(chunks: Builder.canvas(0, width: 4) + Builder.lossy).bytes,
     Builder(chunks: Builder.canvas(0, height: 3) + Builder.lossless()).bytes,

@@ -12,7 +12,7 @@ import Testing
     var result = true
     try await Loopback.with { loopback in
       do {
-        _ = try await SameOrigin<BasicRequestContext>(origin: origin).handle(
+        _ = try await SameOrigin<BasicRequestContext>(origin: origin.flatMap { Origin($0) }).handle(
           Request(method, "/", headers), context: loopback.context
         ) { _, _ in Response(status: .ok) }
       } catch let error as RequestRefusal {

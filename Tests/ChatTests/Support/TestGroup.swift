@@ -4,19 +4,25 @@ import GRDB
 @testable import Chat
 
 /// A group as its members make it, past the pages.
-struct Group: Sendable {
+struct TestGroup: Sendable {
   let server: TestServer
   let id: Conversation.ID
 
-  static func make(_ name: String, on server: TestServer, showsEarlier: Bool = false) async throws -> Group {
+  static func make(_ name: String, on server: TestServer, showsEarlier: Bool = false) async throws
+    -> TestGroup
+  {
     let now = Date.now.milliseconds
     let id = try await server.app.database.writer.write { db in
       try db.execute(
-        sql: "INSERT INTO conversation (kind, name, created_at, shows_earlier) VALUES ('group', ?, ?, ?)",
+        // Counted as one more than are in it, so that it is not taken for one that all have left.
+        sql: """
+          INSERT INTO conversation (kind, name, created_at, shows_earlier, member_count)
+          VALUES ('group', ?, ?, ?, 1)
+          """,
         arguments: [name, now, showsEarlier])
       return db.lastInsertedRowID
     }
-    return Group(server: server, id: id)
+    return TestGroup(server: server, id: id)
   }
 
   @discardableResult

@@ -1,0 +1,109 @@
+// The divider before what is new. The server puts one into a page that it makes. Here it comes before what others wrote
+// while the tab was hidden, once one is back, and an older one goes; where one was at the end, the view starts there then.
+// It stays while one reads on, also where the messages are fetched anew, and goes when one comes back another time.
+// Listens to the tab being hidden and shown again, and to the messages being fetched anew.
+import { byID, find, findAll, isVisible, listen, viewer } from './page.js'
+import { goToNew } from './places.js'
+import { parse } from './swap.js'
+import { isAtEnd, keeping } from './view.js'
+import { plural } from './words.js'
+
+/** So long, in milliseconds, a tab that is shown again may take to get what it missed while it was asleep. */
+const CATCHING_UP = 10_000
+
+/** As in a page that the server makes. */
+const DIVIDER = '<p class="new-line" id="new-line" hx-preserve><span></span></p>'
+
+export const idOf = ({ dataset }) => Number(dataset.messageId)
+export const isOfOther = ({ dataset }) => dataset.messageId !== undefined && dataset.author !== viewer
+
+const dateOf = (message) => Date.parse(find('.at', message).dateTime)
+
+/** In one list of messages. */
+export class Divider {
+  /**
+   * The last time that the tab was hidden: the `newest` message then and whether one `wasAtEnd`. Once it is shown again,
+   * also when that was (`end`), how far one had read (`through`), the `latest` message that was there already, and how many
+   * were `missed`.
+   */
+  absence
+
+  /** As it stands in the list, or stood in one that was fetched anew since, and the id of the message below it. */
+  element
+  below
+
+  constructor(messages, signal) {
+    this.messages = messages
+    this.note()
+    this.turn()
+    listen('visibilitychange', () => this.turn(), { signal })
+    listen('relisted', () => this.putBack(), { signal })
+  }
+
+  /** The number of the newest message of somebody else. */
+  get newest() {
+    return Math.max(0, ...this.othersAfter(0).slice(-1).map(idOf))
+  }
+
+  /** The messages of others behind one. */
+  othersAfter(through) {
+    return findAll('.message', this.messages).filter((message) => isOfOther(message) && idOf(message) > through)
+  }
+
+  turn() {
+    if (!isVisible()) this.absence = { newest: this.newest, wasAtEnd: isAtEnd() }
+    else if (this.absence) this.absence.end = Date.now()
+  }
+
+  /** Called whenever something may have changed and somebody looks, before that counts as read. */
+  settle(through) {
+    const { absence } = this
+    if (!absence) return
+    const isBack = absence.through === undefined
+    if (isBack) Object.assign(absence, { through, latest: this.newest, missed: 0 })
+    if (Date.now() > absence.end + CATCHING_UP) this.absence = undefined
+    // What comes later than one is back is none of it.
+    const missed = this.othersAfter(absence.through)
+      .filter((message) => idOf(message) <= absence.latest || dateOf(message) < absence.end)
+    if (!missed.length) {
+      if (isBack) this.remove()
+    } else if (idOf(missed.at(-1)) > absence.newest && missed.length > absence.missed) {
+      absence.missed = missed.length
+      this.place(missed)
+    }
+  }
+
+  place([first, ...others]) {
+    const { absence } = this
+    keeping(() => {
+      const divider = byID('new-line') ?? parse(DIVIDER).firstElementChild
+      const count = others.length + 1
+      find('span', divider).textContent = plural('{count} new message', '{count} new messages', count)
+      first.before(divider)
+    })
+    this.note()
+    if (!absence.wasAtEnd || !isAtEnd()) return
+    goToNew()
+    absence.wasAtEnd = isAtEnd()
+  }
+
+  remove() {
+    if (byID('new-line')) keeping(() => byID('new-line').remove())
+    this.note()
+  }
+
+  note() {
+    this.element = byID('new-line')
+    this.below = find('.new-line ~ .message', this.messages)?.id
+  }
+
+  /** The server knows only what is unread now. */
+  putBack() {
+    const below = this.element && byID(this.below)
+    if (!below) return this.note()
+    keeping(() => {
+      byID('new-line')?.remove()
+      below.before(this.element)
+    })
+  }
+}

@@ -1,0 +1,96 @@
+import GRDB
+import Web
+
+/// What several people reacted to a message with: one emoji, and who they are, in the order in which they did.
+struct Reaction: Sendable, Hashable {
+  let emoji: ReactionEmoji
+  let users: [User.ID]
+  /// The first of them.
+  let named: [User]
+
+  /// The most kinds at one message.
+  static let mostKinds = 20
+  /// Those that are at hand.
+  static let quick = ["👍", "❤️", "😂", "😮", "😢", "🎉"]
+  /// How many people are named where there is little room.
+  private static let mostNamed = 3
+
+  /// Those of messages that have some, the kind first that came first.
+  static func all(of messages: [Message.ID], in db: Database) throws -> [Message.ID: [Reaction]] {
+    guard !messages.isEmpty else { return [:] }
+    let rows = try Row.fetchAll(
+      db.cachedStatement(
+        sql: """
+          SELECT message_id, emoji, user_id, created_at FROM json_each(?) JOIN reaction ON message_id = value
+          """), arguments: [GroupMembers.list(messages)]
+    ).sorted { ($0["created_at"] as Int64, $0["user_id"] as Int64) < ($1["created_at"], $1["user_id"]) }
+    var users: [Message.ID: [String: [User.ID]]] = [:]
+    var kinds: [Message.ID: [String]] = [:]
+    for row in rows {
+      let (message, emoji): (Message.ID, String) = (row["message_id"], row["emoji"])
+      if users[message]?[emoji] == nil { kinds[message, default: []].append(emoji) }
+      users[message, default: [:]][emoji, default: []].append(row["user_id"])
+    }
+    let named = Set(users.values.flatMap { $0.values.flatMap { $0.prefix(mostNamed) } })
+    let people = try User.all(named, in: db)
+    return kinds.reduce(into: [:]) { all, each in
+      all[each.key] = each.value.map { emoji in
+        let ids = users[each.key]?[emoji] ?? []
+        return Reaction(
+          emoji: ReactionEmoji(stored: emoji), users: ids,
+          named: ids.prefix(mostNamed).compactMap { people[$0] })
+      }
+    }
+  }
+
+  /// Takes back so many of one person's, and tells of it.
+  /// - Returns: how many there were.
+  static func delete(_ limit: Int, of user: User.ID, at now: Milliseconds, in db: Database) throws -> Int {
+    let messages = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT DISTINCT message.id, message.conversation_id FROM reaction
+        JOIN message ON message.id = reaction.message_id WHERE reaction.user_id = ?
+        ORDER BY reaction.message_id LIMIT ?
+        """, arguments: [user, limit])
+    for row in messages {
+      let message: Message.ID = row["id"]
+      try db.cachedStatement(sql: "DELETE FROM reaction WHERE user_id = ? AND message_id = ?").execute(
+        arguments: [user, message])
+      try Event.append(
+        ReactionsChanged.self, audience: .members(of: row["conversation_id"]), subject: message,
+        message: message, at: now, in: db)
+    }
+    return messages.count
+  }
+
+  /// Who reacted, as far as there is room for names.
+  var people: Sentence {
+    let names = named.map(\.name)
+    let rest = users.count - names.count
+    let others = Sentence(one: "{count} other", other: "{count} others", count: rest)
+    switch (names.count, rest) {
+    case (0, _): return others
+    case (1, 0): return names[0]
+    case (1, _): return Sentence("{first} and {others}", ["first": names[0], "others": others])
+    case (2, 0): return Sentence("{first} and {second}", ["first": names[0], "second": names[1]])
+    case (2, _):
+      return Sentence(
+        "{first}, {second} and {third}", ["first": names[0], "second": names[1], "third": others])
+    case (_, 0):
+      return Sentence(
+        "{first}, {second} and {third}", ["first": names[0], "second": names[1], "third": names[2]])
+    default:
+      return Sentence(
+        "{first}, {second}, {third} and {others}",
+        ["first": names[0], "second": names[1], "third": names[2], "others": others])
+    }
+  }
+
+  var view: View {
+    View([
+      "emoji": emoji.shown, "count": users.count, "people": people,
+      "users": users.map(String.init).joined(separator: " "),
+    ])
+  }
+}

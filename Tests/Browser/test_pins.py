@@ -1,0 +1,120 @@
+"""What is pinned stands under the heading, for everyone in the conversation."""
+
+import pytest
+from playwright.sync_api import expect
+
+from acts import do, focus, message, open_sheet, pinned
+from axe import Findings
+from database import add_messages
+from groups import details, make, open_group
+from test_phone import PHONE
+
+
+@pytest.fixture
+def said(talk):
+    mine, hers = talk
+    hers.say("The bus leaves at nine")
+    expect(mine.messages).to_have_count(1)
+    return talk
+
+
+def test_both_see_it_at_once_and_may_take_it_back(said):
+    mine, hers = said
+    expect(pinned(mine)).to_be_hidden()
+    do(mine, "The bus leaves at nine", "Pin")
+    for tab in said:
+        expect(pinned(tab)).to_contain_text("Pinned")
+        expect(pinned(tab)).to_contain_text("The bus leaves at nine")
+        expect(pinned(tab)).to_have_js_property("offsetHeight", 44)
+    do(hers, "The bus leaves at nine", "Unpin")
+    for tab in said:
+        expect(pinned(tab)).to_be_hidden()
+
+
+def test_by_keyboard(said):
+    mine, hers = said
+    focus(mine, "The bus leaves at nine")
+    mine.page.keyboard.press("p")
+    expect(pinned(hers)).to_be_visible()
+    expect(message(mine, "The bus leaves at nine")).to_be_focused()
+    expect(mine.page.locator("#announcer")).to_have_text("Pinned")
+
+
+def test_the_line_leads_to_it(server, said, ada, grace):
+    mine, _ = said
+    do(mine, "The bus leaves at nine", "Pin")
+    expect(pinned(mine)).to_be_visible()
+    add_messages(server, ada, grace, 100)
+    mine.page.reload()
+    expect(message(mine, "Message 100.")).to_be_in_viewport()
+    mine.mark()
+    pinned(mine).get_by_role("link").first.click()
+    expect(message(mine, "The bus leaves at nine")).to_be_focused()
+    expect(message(mine, "The bus leaves at nine")).to_be_in_viewport()
+    mine.expect_not_reloaded()
+
+
+def test_of_several_the_last_and_how_many(said):
+    mine, hers = said
+    mine.say("Bring water")
+    for text in ("The bus leaves at nine", "Bring water"):
+        do(mine, text, "Pin")
+        expect(pinned(hers)).to_contain_text(text)
+    expect(pinned(hers)).to_contain_text("1 of 2")
+    pinned(hers).get_by_role("link", name="1 of 2", exact=True).click()
+    expect(hers.heading("Pinned")).to_be_visible()
+    rows = hers.page.locator("#pinned").get_by_role("listitem")
+    expect(rows).to_have_count(2)
+
+
+def test_each_of_several_says_that_it_is_pinned(said):
+    mine, _ = said
+    mine.say("Bring water")
+    for text in ("The bus leaves at nine", "Bring water"):
+        do(mine, text, "Pin")
+        expect(pinned(mine)).to_contain_text(text)
+    do(mine, "The bus leaves at nine", "Unpin")
+    expect(pinned(mine)).to_contain_text("Bring water")
+    expect(pinned(mine)).not_to_contain_text("1 of 2")
+
+
+def test_what_is_deleted_is_not_pinned(said):
+    mine, hers = said
+    do(mine, "The bus leaves at nine", "Pin")
+    expect(pinned(hers)).to_be_visible()
+    do(hers, "The bus leaves at nine", "Delete")
+    for tab in said:
+        expect(pinned(tab)).to_be_hidden()
+
+
+def test_in_a_group_members_see_what_administrators_pin(ada, grace):
+    make(ada.tab, "Walkers", grace)
+    ada.tab.say("The bus leaves at nine")
+    hers = open_group(grace.tab.open(), "Walkers")
+    do(ada.tab, "The bus leaves at nine", "Pin")
+    expect(pinned(hers)).to_contain_text("The bus leaves at nine")
+    # A letter does nothing that one may not do.
+    focus(hers, "The bus leaves at nine")
+    hers.page.keyboard.press("p")
+    expect(pinned(ada.tab)).to_be_visible()
+    details(hers)
+    expect(hers.heading("Pinned")).to_be_visible()
+
+
+def test_on_a_phone(ada, grace, person):
+    text = "The bus leaves at nine and waits for nobody, not even for those who have the tickets"
+    ada.post(grace, text)
+    tab = person("Ada Lovelace", **PHONE).tab.open()
+    tab.row(grace.name).tap()
+    open_sheet(tab, text).get_by_role("button", name="Pin", exact=True).tap()
+    expect(pinned(tab)).to_be_visible()
+    assert tab.page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_axe(said):
+    mine, _ = said
+    do(mine, "The bus leaves at nine", "Pin")
+    expect(pinned(mine)).to_be_visible()
+    findings = Findings()
+    findings.check(mine, "a pinned message")
+    findings.expect_none()

@@ -1,0 +1,228 @@
+"""Answering a message: what stands above the field, what goes with the answer, and where pressing it leads."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from acts import do, focus, message, open_sheet, quote, strip
+from axe import Findings
+from database import add_messages, message_id
+from test_phone import PHONE
+from touch import Finger
+
+
+@pytest.fixture
+def said(talk):
+    mine, hers = talk
+    hers.say("Shall we meet at nine?")
+    expect(mine.messages).to_have_count(1)
+    return talk
+
+
+def expect_replying(tab, name, line):
+    expect(strip(tab)).to_contain_text(f"Replying to {name}")
+    expect(strip(tab)).to_contain_text(line)
+    expect(tab.composer).to_be_focused()
+
+
+def expect_answered(tab, text, name, line):
+    expect(quote(tab, text)).to_contain_text(name)
+    expect(quote(tab, text).locator(".said")).to_have_text(line)
+
+
+def test_from_the_tools(said):
+    mine, _ = said
+    message(mine, "Shall we meet at nine?").hover()
+    mine.button("Reply").click()
+    expect_replying(mine, "Grace Hopper", "Shall we meet at nine?")
+    mine.write("Yes")
+    expect(strip(mine)).to_be_empty()
+    for tab in said:
+        expect_answered(tab, "Yes", "Grace Hopper", "Shall we meet at nine?")
+    # The next one answers nothing.
+    mine.say("Bye")
+    expect(quote(mine, "Bye")).to_have_count(0)
+
+
+def test_by_keyboard(said):
+    mine, hers = said
+    focus(mine, "Shall we meet at nine?")
+    mine.page.keyboard.press("r")
+    expect_replying(mine, "Grace Hopper", "Shall we meet at nine?")
+    mine.page.keyboard.press("Escape")
+    expect(strip(mine)).to_be_empty()
+    expect(mine.heading("Grace Hopper")).to_be_visible()
+    focus(mine, "Shall we meet at nine?")
+    mine.page.keyboard.press("r")
+    mine.page.keyboard.type("Yes")
+    mine.page.keyboard.press("Enter")
+    expect_answered(hers, "Yes", "Grace Hopper", "Shall we meet at nine?")
+
+
+def test_selected_text_is_the_quote(said):
+    mine, hers = said
+    message(mine, "Shall we meet at nine?").locator(".text").evaluate("""(text) => {
+      const range = document.createRange()
+      range.setStart(text.firstChild, 'Shall we meet '.length)
+      range.setEnd(text.firstChild, 'Shall we meet at nine'.length)
+      getSelection().removeAllRanges()
+      getSelection().addRange(range)
+    }""")
+    do(mine, "Shall we meet at nine?", "Reply")
+    expect(strip(mine).locator(".said > span")).to_have_text("at nine")
+    mine.write("Better at ten")
+    expect_answered(hers, "Better at ten", "Grace Hopper", "at nine")
+
+
+def test_it_can_be_left(said):
+    mine, hers = said
+    do(mine, "Shall we meet at nine?", "Reply")
+    mine.page.keyboard.type("Never mind")
+    mine.button("Do not reply").click()
+    expect(strip(mine)).to_be_empty()
+    expect(mine.composer).to_be_focused()
+    mine.page.keyboard.press("Enter")
+    expect(hers.sent("Never mind")).to_have_count(1)
+    expect(quote(hers, "Never mind")).to_have_count(0)
+
+
+def test_it_is_kept_with_the_draft(said, grace):
+    mine, _ = said
+    do(mine, "Shall we meet at nine?", "Reply")
+    mine.page.keyboard.type("Half a thought")
+    mine.page.reload()
+    expect(mine.composer).to_have_value("Half a thought")
+    expect(strip(mine)).to_contain_text("Shall we meet at nine?")
+
+
+def test_one_that_waits_for_the_line_keeps_it(said, ada):
+    mine, hers = said
+    ada.expect_errors("net::ERR_", "Failed to load")
+    do(mine, "Shall we meet at nine?", "Reply")
+    ada.context.set_offline(True)
+    mine.write("From the tunnel")
+    # It shows before it is sent.
+    expect_answered(mine, "From the tunnel", "Grace Hopper", "Shall we meet at nine?")
+    ada.context.set_offline(False)
+    expect_answered(hers, "From the tunnel", "Grace Hopper", "Shall we meet at nine?")
+
+
+def test_it_comes_back_with_what_is_refused(said, ada):
+    mine, _ = said
+    ada.expect_errors("422")
+    do(mine, "Shall we meet at nine?", "Reply")
+    mine.write("l" * 20_000)
+    expect(mine.page.get_by_role("alert")).not_to_be_empty()
+    expect(strip(mine)).to_contain_text("Shall we meet at nine?")
+
+
+def test_pressing_it_leads_there_far_back(server, talk, ada, grace):
+    mine, hers = talk
+    hers.say("The first one")
+    do(mine, "The first one", "Reply")
+    mine.write("To the first one")
+    expect(quote(hers, "To the first one")).to_have_count(1)
+    add_messages(server, ada, grace, 300)
+    mine.page.reload()
+    expect(message(mine, "Message 300.")).to_be_in_viewport()
+    expect(message(mine, "To the first one")).to_have_count(0)
+    do(mine, "Message 300.", "Reply")
+    mine.write("Once more")
+    link = quote(mine, "Once more")
+    expect(link).to_contain_text("Message 300.")
+    mine.mark()
+    link.click()
+    expect(message(mine, "Message 300.")).to_be_focused()
+    mine.open(f"/messages/{message_id(server, 'To the first one')}")
+    quote(mine, "To the first one").click()
+    expect(message(mine, "The first one")).to_be_focused()
+    expect(message(mine, "The first one")).to_have_class(re.compile(r"\blit\b"))
+
+
+def test_an_edit_changes_the_line(said):
+    mine, hers = said
+    do(mine, "Shall we meet at nine?", "Reply")
+    mine.write("Yes")
+    expect(quote(hers, "Yes")).to_have_count(1)
+    do(hers, "Shall we meet at nine?", "Edit")
+    expect(hers.composer).to_have_value("Shall we meet at nine?")
+    hers.composer.fill("Shall we meet at ten?")
+    hers.composer.press("Enter")
+    for tab in said:
+        expect_answered(tab, "Yes", "Grace Hopper", "Shall we meet at ten?")
+
+
+def test_a_link_to_a_page_with_it_is_the_same(said):
+    mine, hers = said
+    do(mine, "Shall we meet at nine?", "Details")
+    mine.link("Reply").click()
+    expect(strip(mine)).to_contain_text("Shall we meet at nine?")
+    mine.composer.fill("Yes")
+    mine.composer.press("Enter")
+    expect_answered(hers, "Yes", "Grace Hopper", "Shall we meet at nine?")
+    mine.page.reload()
+    expect(mine.composer).to_be_visible()
+    expect(strip(mine)).to_be_empty()
+
+
+@pytest.fixture
+def phone(ada, grace, person):
+    grace.post(ada, "Shall we meet at nine?")
+    tab = person("Ada Lovelace", **PHONE).tab.open()
+    tab.row(grace.name).tap()
+    expect(tab.messages).to_have_count(1)
+    return tab
+
+
+def test_a_swipe_answers(phone):
+    finger = Finger(phone)
+    bubble = message(phone, "Shall we meet at nine?").locator(".bubble")
+    before = bubble.bounding_box()["x"]
+    finger.swipe(bubble, 100)
+    # It follows no farther than this.
+    expect(phone.page.locator(".reply-disc.counts")).to_be_visible()
+    assert bubble.bounding_box()["x"] == pytest.approx(before + 64, abs=1)
+    finger.up()
+    expect_replying(phone, "Grace Hopper", "Shall we meet at nine?")
+    assert bubble.bounding_box()["x"] == pytest.approx(before, abs=64)
+    assert phone.page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.parametrize("across, down", [(30, 0), (-80, 0), (60, 80)])
+def test_one_that_is_short_or_goes_elsewhere_does_not(phone, across, down):
+    finger = Finger(phone)
+    finger.swipe(message(phone, "Shall we meet at nine?").locator(".bubble"), across, down)
+    finger.up()
+    expect(phone.page.locator(".reply-disc")).to_have_count(0)
+    expect(strip(phone)).to_be_empty()
+
+
+@pytest.mark.parametrize("across, is_answered", [(-100, True), (100, False)])
+def test_where_one_reads_from_right_to_left_it_goes_the_other_way(phone, across, is_answered):
+    phone.page.evaluate("document.documentElement.dir = 'rtl'")
+    finger = Finger(phone)
+    finger.swipe(message(phone, "Shall we meet at nine?").locator(".bubble"), across)
+    finger.up()
+    expect(phone.page.locator(".reply-disc")).to_have_count(0)
+    if is_answered:
+        expect_replying(phone, "Grace Hopper", "Shall we meet at nine?")
+    else:
+        expect(strip(phone)).to_be_empty()
+
+
+def test_from_the_sheet(phone):
+    open_sheet(phone, "Shall we meet at nine?").get_by_role("button", name="Reply", exact=True).tap()
+    expect_replying(phone, "Grace Hopper", "Shall we meet at nine?")
+
+
+def test_axe(said):
+    mine, _ = said
+    do(mine, "Shall we meet at nine?", "Reply")
+    mine.write("Yes")
+    expect(quote(mine, "Yes")).to_have_count(1)
+    do(mine, "Shall we meet at nine?", "Reply")
+    expect_replying(mine, "Grace Hopper", "Shall we meet at nine?")
+    findings = Findings()
+    findings.check(mine, "an answer and a reply")
+    findings.expect_none()

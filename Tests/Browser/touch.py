@@ -1,0 +1,42 @@
+"""A finger on the screen: Playwright itself only taps."""
+
+from playwright.sync_api import expect
+
+
+class Finger:
+    """One finger in a tab, by the browser's own protocol."""
+
+    def __init__(self, tab):
+        self.page = tab.page
+        self.session = tab.page.context.new_cdp_session(tab.page)
+
+    def _send(self, kind, *points):
+        self.session.send("Input.dispatchTouchEvent", {
+            "type": kind, "touchPoints": [{"x": x, "y": y, "id": 1} for x, y in points]})
+
+    def down(self, x, y):
+        self._send("touchStart", (x, y))
+
+    def move(self, x, y):
+        self._send("touchMove", (x, y))
+
+    def up(self):
+        self._send("touchEnd")
+
+    def hold(self, element, until):
+        """Presses until something shows, and lets go."""
+        self.down(*middle(element))
+        expect(until).to_be_visible()
+        self.up()
+
+    def swipe(self, element, across, down=0, steps=8):
+        """Moves from the middle of an element; does not let go."""
+        x, y = middle(element)
+        self.down(x, y)
+        for step in range(1, steps + 1):
+            self.move(x + across * step / steps, y + down * step / steps)
+
+
+def middle(element):
+    box = element.bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
