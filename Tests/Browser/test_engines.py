@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from acts import do, pill, pinned, quote
 from database import message_id
 from pictures import file
 from test_jumping import expect_jumped, jump_link
@@ -162,6 +163,48 @@ def test_messages_in_webkit(server, ada, grace):
         tab.wait_for(".message.lit", SHOWN)
         tab.wait_for(".message:focus", SHOWN)
         assert tab.is_in_view(".message:focus")
+        tab.expect_not_reloaded()
+    assert not tab.errors
+
+
+def test_acts_in_webkit(server, ada, grace):
+    grace.post(ada, "At nine?")
+    with WebKit(server.url) as tab:
+        log_in(tab, ada)
+        tab.wait_for("nav[aria-label=Conversations] a", "Grace Hopper")
+        tab.follow("Grace Hopper")
+        tab.mark()
+        hers = grace.tab.talk_to(ada)
+        tab.wait_for(".text", "At nine?")
+        tab.write("A mistake")
+        tab.do("A mistake", "Edit")
+        tab.wait_for("#strip", "Editing")
+        tab.write(", mended")
+        expect(hers.sent("A mistake, mended")).to_have_count(1)
+        tab.do("At nine?", "Reply")
+        tab.wait_for("#strip", "Replying to Grace Hopper")
+        tab.write("At ten")
+        expect(quote(hers, "At ten")).to_contain_text("At nine?")
+        tab.do("At nine?", "React")
+        tab.choose("👍")
+        expect(pill(hers, "At nine?", "👍")).to_be_visible()
+        tab.do("At nine?", "Pin")
+        expect(pinned(hers)).to_contain_text("At nine?")
+        tab.do("At ten", "Delete")
+        expect(hers.messages.last).to_contain_text("Message deleted")
+        tab.press("Undo")
+        expect(hers.sent("At ten")).to_have_count(1)
+        tab.wait_for(".text", "At ten")
+        do(hers, "A mistake, mended", "React")
+        hers.page.get_by_role("menuitem", name="🎉").click()
+        tab.wait_for(".reaction", "🎉")
+        do(hers, "At nine?", "Edit")
+        hers.composer.fill("At noon?")
+        hers.composer.press("Enter")
+        tab.wait_for(".text", "At noon?")
+        tab.wait_for(".quote", "At noon?")
+        do(hers, "At noon?", "Delete")
+        tab.wait_for(".text", "Message deleted")
         tab.expect_not_reloaded()
     assert not tab.errors
 

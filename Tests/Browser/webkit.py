@@ -7,6 +7,7 @@ import time
 from glob import glob
 
 from selenium import webdriver
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.webkitgtk.options import Options
@@ -26,6 +27,9 @@ ERRORS = """
 FIELDS = "//label[normalize-space()='{0}']/following::*[self::input or self::textarea][1]"
 BUTTONS = "//button[normalize-space()='{0}' or @aria-label='{0}']"
 LINKS = "//a[contains(normalize-space(), '{0}')]"
+MESSAGES = "//article[.//*[contains(@class, 'text')][normalize-space()='{0}']]"
+# A letter stands beside the name.
+ITEMS = "//*[@role='menuitem'][@aria-label='{0}' or span[normalize-space()='{0}']]"
 # The driver's own reading of text leaves out what an ellipsis could cut off.
 TEXTS = """
   return [...document.querySelectorAll(arguments[0])].filter((each) => each.checkVisibility())
@@ -98,6 +102,18 @@ class WebKit:
 
     def click(self, selector):
         self.driver.find_element(By.CSS_SELECTOR, selector).click()
+
+    def do(self, text, name):
+        """An act from the menu of a message, by mouse."""
+        self.wait_for("article[data-message-id] .text", text)
+        ActionChains(self.driver).move_to_element(self._find(MESSAGES + "//*[contains(@class, 'bubble')]", text)).perform()
+        self.wait_for(".tools")
+        self.press("Message options")
+        self.choose(name)
+
+    def choose(self, name):
+        """From the menu that is open."""
+        self._find(ITEMS, name).click()
 
     def write(self, text):
         field = self._find(FIELDS, "Message")
