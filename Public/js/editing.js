@@ -1,13 +1,14 @@
 // Editing one's own message in place: its text stands in the composer's field, with a strip above it that says so. What had
 // been begun there comes back afterwards; it stays a draft meanwhile. Where the message changed, both wordings are seen.
-// Listens to changes of the page, since the message may be deleted.
+// Listens to changes of the page, since the message may be deleted; what one had written by then is not lost.
 import { byID, find, listen, tell, toLogin } from './page.js'
 import { addressOf } from './acting.js'
 import { announceNow } from './announcer.js'
+import { copyText } from './clipboard.js'
 import { chosenFor, openComposer } from './composer.js'
 import { create, icon } from './create.js'
 import { apply } from './live.js'
-import { failure } from './notices.js'
+import { failure, notice } from './notices.js'
 import { lineOf, showStrip } from './replying.js'
 import { parse } from './swap.js'
 import { words } from './words.js'
@@ -29,10 +30,22 @@ async function ask(address, options) {
 const sentenceIn = (content) => find('#edit-error span, .error span, p', content)?.textContent.trim()
   || words('That did not work. Try again.')
 
+/** Says that the message is gone, and offers what was written of it until that is taken: in the field there is a draft. */
+function offer(text) {
+  const line = notice(`${words('This message was deleted.')} `, 'danger')
+  const copy = create('button', { type: 'button' }, words('Copy what you wrote'))
+  copy.onclick = async () => {
+    if (!await copyText(text)) return failure(words('That did not work. Try again.'))
+    line.remove()
+    announceNow(words('Copied'))
+  }
+  line.append(copy)
+}
+
 /** One message in the field. */
 class Edit {
   constructor(composer, message, { text, base }) {
-    Object.assign(this, { composer, id: message.id, address: `${addressOf(message)}/edit`, base })
+    Object.assign(this, { composer, id: message.id, address: `${addressOf(message)}/edit`, base, text })
     this.before = { text: composer.field.value, chosen: chosenFor.get(composer.field) }
     this.opened = new AbortController()
     composer.held = this
@@ -77,7 +90,16 @@ class Edit {
   look() {
     this.ring()
     if (!this.message || !find('.text > .deleted', this.message)) return
+    const { composer, before } = this
+    const { value: written } = composer.field
+    const { chosen } = composer
+    const isChanged = written.trim() !== '' && written !== this.text
     this.leave()
+    if (isChanged && before.text) return offer(written)
+    if (isChanged) {
+      composer.setText(written, chosen)
+      composer.changed()
+    }
     failure(words('This message was deleted.'))
   }
 

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from acts import do, focus, notice, open_sheet, strip
 from axe import Findings
+from groups import make, open_group
 from test_phone import PHONE
 
 
@@ -145,6 +146,43 @@ def test_it_ends_where_the_message_is_deleted(said, ada, grace):
     do(other, "A mistake", "Delete")
     expect_left(mine, "A draft")
     expect(notice(mine, "This message was deleted.")).to_be_visible()
+
+
+@pytest.fixture
+def moderated(ada, grace):
+    """A group of Ada and Grace, in which Ada may delete what Grace says."""
+    make(ada.tab, "Walkers", grace)
+    return ada.tab, open_group(grace.tab.open(), "Walkers")
+
+
+def test_what_one_wrote_stays_as_a_draft_where_another_deletes_it(moderated):
+    theirs, tab = moderated
+    tab.say("A mistake")
+    do(tab, "A mistake", "Edit")
+    expect_editing(tab, "A mistake")
+    tab.page.keyboard.type(", mended at length")
+    do(theirs, "A mistake", "Delete")
+    expect_left(tab, "A mistake, mended at length")
+    expect(tab.composer).to_be_focused()
+    expect(notice(tab, "This message was deleted.")).to_be_visible()
+    tab.page.reload()
+    expect_left(tab, "A mistake, mended at length")
+
+
+def test_where_there_was_a_draft_that_stays_and_the_text_can_be_copied(moderated, grace):
+    theirs, tab = moderated
+    grace.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    tab.say("A mistake")
+    tab.composer.fill("Half a thought")
+    do(tab, "A mistake", "Edit")
+    expect_editing(tab, "A mistake")
+    tab.page.keyboard.type(", mended at length")
+    do(theirs, "A mistake", "Delete")
+    expect_left(tab, "Half a thought")
+    expect(notice(tab, "This message was deleted.")).to_be_visible()
+    tab.button("Copy what you wrote").click()
+    expect(notice(tab, "This message was deleted.")).to_have_count(0)
+    assert tab.page.evaluate("navigator.clipboard.readText()") == "A mistake, mended at length"
 
 
 def test_on_a_phone(ada, grace, person):
