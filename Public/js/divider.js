@@ -1,11 +1,13 @@
 // The divider before what is new. The server puts one into a page that it makes. Here it comes before what others wrote
 // while the tab was hidden, once one is back, and an older one goes; where one was at the end, the view starts there then.
-// It stays while one reads on, also where the messages are fetched anew, and goes when one comes back another time.
-// Listens to the tab being hidden and shown again, and to the messages being fetched anew.
+// It stays while one reads on, also where the messages are fetched anew, and goes when one comes back another time. What is
+// deleted of what it counts it counts no more, and again once that is undone.
+// Listens to the tab being hidden and shown again, to changes of the page, and to the messages being fetched anew.
 import { byID, find, findAll, isVisible, listen, viewer } from './page.js'
 import { goToNew } from './places.js'
 import { parse } from './swap.js'
-import { isAtEnd, keeping } from './view.js'
+import { language } from './translations.js'
+import { isAtEnd, isLive, keeping } from './view.js'
 import { plural } from './words.js'
 
 /** So long, in milliseconds, a tab that is shown again may take to get what it missed while it was asleep. */
@@ -18,6 +20,18 @@ export const idOf = ({ dataset }) => Number(dataset.messageId)
 export const isOfOther = ({ dataset }) => dataset.messageId !== undefined && dataset.author !== viewer
 
 const dateOf = (message) => Date.parse(find('.at', message).dateTime)
+export const isDeleted = (message) => find('.text > .deleted', message) !== null
+
+const DIGITS = Array.from({ length: 10 }, (_, digit) => digit.toLocaleString(language))
+
+/** How many a divider says, in the digits of the page's language. Of one it may say no number. */
+const countIn = ({ textContent }) => Number(
+  [...textContent].map((sign) => DIGITS.indexOf(sign)).filter((digit) => digit >= 0).join(''),
+) || 1
+
+function setCount(divider, count) {
+  find('span', divider).textContent = plural('{count} new message', '{count} new messages', count)
+}
 
 /** In one list of messages. */
 export class Divider {
@@ -32,11 +46,17 @@ export class Divider {
   element
   below
 
+  /** How many it says; whether each of those that were in the page is still there, by its id; and how many were not. */
+  count = 0
+  counted = new Map()
+  beyond = 0
+
   constructor(messages, signal) {
     this.messages = messages
     this.note()
     this.turn()
     listen('visibilitychange', () => this.turn(), { signal })
+    listen('swapped', () => this.recount(), { signal })
     listen('relisted', () => this.putBack(), { signal })
   }
 
@@ -64,7 +84,8 @@ export class Divider {
     if (Date.now() > absence.end + CATCHING_UP) this.absence = undefined
     // What comes later than one is back is none of it.
     const missed = this.othersAfter(absence.through)
-      .filter((message) => idOf(message) <= absence.latest || dateOf(message) < absence.end)
+      .filter((message) => !isDeleted(message) && (idOf(message) <= absence.latest || dateOf(message) < absence.end))
+    absence.missed = Math.min(absence.missed, missed.length)
     if (!missed.length) {
       if (isBack) this.remove()
     } else if (idOf(missed.at(-1)) > absence.newest && missed.length > absence.missed) {
@@ -77,8 +98,7 @@ export class Divider {
     const { absence } = this
     keeping(() => {
       const divider = byID('new-line') ?? parse(DIVIDER).firstElementChild
-      const count = others.length + 1
-      find('span', divider).textContent = plural('{count} new message', '{count} new messages', count)
+      setCount(divider, others.length + 1)
       first.before(divider)
     })
     this.note()
@@ -95,11 +115,44 @@ export class Divider {
   note() {
     this.element = byID('new-line')
     this.below = find('.new-line ~ .message', this.messages)?.id
+    this.counted.clear()
+    this.count = this.beyond = this.element ? countIn(this.element) : 0
+    this.recount()
+  }
+
+  /** Those that it counts and that come into the page only now. */
+  meet() {
+    if (!this.beyond) return
+    for (const message of findAll('.new-line ~ .message', this.messages)) {
+      if (!this.beyond) return
+      if (!isOfOther(message) || isDeleted(message) || this.counted.has(message.id)) continue
+      this.counted.set(message.id, true)
+      this.beyond -= 1
+    }
+    // What is not here although the end is has gone.
+    if (isLive()) this.beyond = 0
+  }
+
+  /** After a change of the page, which keeps what one looks at in its place. */
+  recount() {
+    const { element, counted } = this
+    if (!element) return
+    this.meet()
+    for (const id of counted.keys()) {
+      const message = byID(id)
+      if (message) counted.set(id, !isDeleted(message))
+    }
+    const count = this.beyond + [...counted.values()].filter(Boolean).length
+    if (count === this.count) return
+    this.count = count
+    if (!count) return element.remove()
+    setCount(element, count)
+    if (!element.isConnected) byID(this.below)?.before(element)
   }
 
   /** The server knows only what is unread now. */
   putBack() {
-    const below = this.element && byID(this.below)
+    const below = this.count > 0 && byID(this.below)
     if (!below) return this.note()
     keeping(() => {
       byID('new-line')?.remove()

@@ -2,7 +2,7 @@
 // way to the newest wherever one is not at the end.
 // Listens to scrolling, to changes of the page, to the page being shown again or left, and to the line coming back.
 import { byID, connect, find, isVisible, leaving, listen } from './page.js'
-import { Divider, idOf, isOfOther } from './divider.js'
+import { Divider, idOf, isDeleted, isOfOther } from './divider.js'
 import { showNewest } from './history.js'
 import { openRowID } from './places.js'
 import { unreadOf } from './sidebar.js'
@@ -110,7 +110,7 @@ class Reading {
     let count = 0
     let message = this.messages.lastElementChild
     for (; message && !(idOf(message) <= this.through); message = message.previousElementSibling) {
-      if (isOfOther(message)) count += 1
+      if (isOfOther(message) && !isDeleted(message)) count += 1
     }
     return count
   }

@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from acts import do
+from database import message_id
 from test_announcements import LISTEN
 from test_reading import divider, scroll, unread
 from test_unread import HIDE
@@ -159,3 +161,66 @@ def test_it_outlives_that_messages_are_fetched_anew_or_go(talk, ada, grace):
     come_back(tab)
     expect_divider(tab, "1 new message", "Four")
     tab.expect_not_reloaded()
+
+
+def delete(server, author, text):
+    """As a script would; answers the address of the message."""
+    address = f"{author.url}/messages/{message_id(server, text)}"
+    assert author.context.request.post(f"{address}/delete", form={"image": ""}, max_redirects=0).status == 303
+    return address
+
+
+def undo(author, address):
+    assert author.context.request.post(f"{address}/delete/undo", form={"undo": "1"}, max_redirects=0).status == 303
+
+
+def test_what_is_deleted_it_counts_no_more(away, server, ada, grace):
+    hers = grace.tab
+    post(grace, ada, away, "One", "Two")
+    delete(server, grace, "Two")
+    post(grace, ada, away, "Three")
+    come_back(away)
+    expect_divider(away, "2 new messages", "One")
+    # What comes later is none of it.
+    post(grace, ada, away, "Four")
+    do(hers, "Four", "Delete")
+    do(hers, "Three", "Delete")
+    expect_divider(away, "1 new message", "One")
+    do(hers, "One", "Delete")
+    expect(divider(away)).to_have_count(0)
+    hers.button("Undo").last.click()
+    expect_divider(away, "1 new message", "One")
+
+
+def test_one_that_the_page_came_with_follows_as_well(server, ada, grace):
+    for text in ("One", "Two", "Three"):
+        grace.post(ada, text)
+    delete(server, grace, "Three")
+    tab = ada.tab.talk_to(grace)
+    expect_divider(tab, "2 new messages", "One")
+    address = delete(server, grace, "One")
+    expect(divider(tab)).to_have_text("1 new message")
+    undo(grace, address)
+    expect_divider(tab, "2 new messages", "One")
+    first, second = delete(server, grace, "One"), delete(server, grace, "Two")
+    expect(divider(tab)).to_have_count(0)
+    undo(grace, first)
+    expect_divider(tab, "1 new message", "One")
+    undo(grace, second)
+    expect_divider(tab, "2 new messages", "One")
+
+
+def test_where_it_counts_more_than_the_page_holds(server, ada, grace):
+    grace.post_all(ada, [f"New {number}" for number in range(1, 121)])
+    tab = ada.tab.talk_to(grace)
+    expect_divider(tab, "120 new messages", "New 1")
+    expect(tab.sent("New 120")).to_have_count(0)
+    delete(server, grace, "New 2")
+    expect(divider(tab)).to_have_text("119 new messages")
+    # As one reads on it is met.
+    tab.page.get_by_role("link", name="Load newer messages").click()
+    expect(tab.sent("New 90")).to_have_count(1)
+    address = delete(server, grace, "New 90")
+    expect(divider(tab)).to_have_text("118 new messages")
+    undo(grace, address)
+    expect(divider(tab)).to_have_text("119 new messages")
