@@ -1,7 +1,7 @@
 // The acts on a message: what they are called, the letter of each, for whom they are, and what they do. The server decides
 // anew who may.
-import { byID, find, viewer } from './page.js'
-import { addressOf, change, isAlive } from './acting.js'
+import { byID, find } from './page.js'
+import { addressOf, change, isAlive, isOwn, mayDelete } from './acting.js'
 import { announceNow } from './announcer.js'
 import { copyText } from './clipboard.js'
 import { edit } from './editing.js'
@@ -15,7 +15,6 @@ import { words } from './words.js'
 /** So long, in milliseconds, it says that something is copied. */
 const COPIED = 2000
 
-const isOwn = (message) => message.dataset.author === viewer
 const rights = () => byID('main').dataset
 
 /** Whether somebody may write here. */
@@ -76,7 +75,7 @@ const acts = () => [
     key: 'Delete',
     sign: 'delete',
     isDanger: true,
-    isFor: (message) => isOwn(message) || rights().administers,
+    isFor: mayDelete,
     run: (message) => change(message, 'delete', { image: '' }),
   },
 ]

@@ -1,6 +1,9 @@
-// The images of the conversation, one at a time over the page.
+// The images of the conversation, one at a time over the page. Who may delete a message may delete one of its pictures here.
 // Listens to the dialog's buttons, to the arrow keys in it, and to clicks beside the image.
 import { byID, connect, find, findAll, listen } from './page.js'
+import { again, change, isAlive, mayDelete } from './acting.js'
+import { create, icon } from './create.js'
+import { words } from './words.js'
 
 let current
 
@@ -9,6 +12,39 @@ const dialog = () => byID('gallery')
 const shown = () => find('img', dialog()) ?? dialog().insertAdjacentElement('afterbegin', new Image())
 const links = () => findAll('.images a')
 
+/** The message of the image that is shown, where there is more of it than that. */
+function messageOfMore() {
+  const message = current.closest('.messages .message')
+  const isAlone = message && findAll('.images > *', message).length < 2 && !find('.text', message).textContent.trim()
+  return message && !isAlone && isAlive(message) ? message : undefined
+}
+
+/** Undoing it is offered in the page, so that one is back there. */
+async function deleteShown() {
+  const message = messageOfMore()
+  const image = new URL(current.href).pathname.split('/').at(-1)
+  dialog().close()
+  if (!message) return
+  await change(again(message), 'delete', { image })
+  const line = find(`#undo-${message.dataset.messageId} span`)
+  if (line) line.textContent = words('Picture deleted.')
+}
+
+/** It stands behind the button that closes, which is the first that one comes to where there is one image alone. */
+function createDeletion() {
+  const name = words('Delete this picture')
+  const button = create('button', { type: 'button', className: 'delete', ariaLabel: name, title: name }, icon('delete'))
+  button.onclick = deleteShown
+  dialog().append(button)
+  return button
+}
+
+function offerDeletion() {
+  const message = messageOfMore()
+  const button = find('.delete', dialog()) ?? createDeletion()
+  button.hidden = !message || !mayDelete(message)
+}
+
 /** Shows the image that a link leads to. */
 export function show(link) {
   const { alt } = find('img', link)
@@ -16,6 +52,7 @@ export function show(link) {
   Object.assign(shown(), { src: link.href, alt })
   find('p', dialog()).textContent = alt
   dialog().dataset.of = links().length
+  offerDeletion()
   if (!dialog().open) dialog().showModal()
 }
 

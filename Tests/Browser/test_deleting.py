@@ -3,7 +3,9 @@
 from playwright.sync_api import expect
 
 from acts import do, focus, notice, open_sheet, quote
+from axe import Findings
 from groups import make, open_group
+from pictures import file
 from test_phone import PHONE
 
 GONE = "Message deleted"
@@ -89,3 +91,83 @@ def test_an_answer_to_it_shows_nothing_of_it(talk):
     for tab in talk:
         expect(quote(tab, "An answer")).not_to_contain_text("A slip")
         expect(quote(tab, "An answer")).to_contain_text(GONE)
+
+
+def delete_picture(tab):
+    """The button beside a picture that is shown large."""
+    return tab.gallery.get_by_role("button", name="Delete this picture", exact=True)
+
+
+def open_picture(tab, message, name):
+    message.get_by_role("link", name=name).click()
+    expect(tab.gallery.get_by_role("img", name=name)).to_be_visible()
+
+
+def test_one_picture_alone(talk):
+    mine, hers = talk
+    sent = mine.send(file("lake.jpg"), file("hills.jpg"), words=["A lake", "Hills"])
+    expect(hers.images(hers.messages.last)).to_have_count(2)
+    open_picture(mine, sent, "A lake")
+    findings = Findings()
+    findings.check(mine, "a picture shown large")
+    findings.expect_none()
+    delete_picture(mine).click()
+    expect(mine.gallery).to_be_hidden()
+    for tab in talk:
+        expect(tab.messages.last.get_by_role("img", name="Hills")).to_have_count(1)
+        expect(tab.messages.last.get_by_role("img", name="A lake")).to_have_count(0)
+        expect(gone(tab)).to_have_count(0)
+    expect(notice(mine, "Picture deleted.")).to_be_visible()
+    # What is left is the message, which the menu deletes.
+    open_picture(mine, mine.messages.last, "Hills")
+    expect(delete_picture(mine)).to_be_hidden()
+    mine.page.keyboard.press("Escape")
+    mine.button("Undo").click()
+    for tab in talk:
+        expect(tab.images(tab.messages.last)).to_have_count(2)
+
+
+def test_one_picture_of_a_message_with_words_by_keyboard(talk):
+    mine, hers = talk
+    sent = mine.send(file("lake.jpg"), text="Look", words=["A lake"])
+    sent.get_by_role("link", name="A lake").focus()
+    mine.page.keyboard.press("Enter")
+    expect(mine.gallery.get_by_role("button", name="Close", exact=True)).to_be_focused()
+    mine.page.keyboard.press("Tab")
+    expect(delete_picture(mine)).to_be_focused()
+    mine.page.keyboard.press("Enter")
+    expect(hers.images(hers.sent("Look"))).to_have_count(0)
+    expect(mine.sent("Look")).to_have_count(1)
+
+
+def test_only_who_may_delete_the_message_may_delete_its_pictures(ada, grace):
+    make(ada.tab, "Walkers", grace)
+    hers = open_group(grace.tab.open(), "Walkers")
+    hers.send(file("lake.jpg"), text="Hers", words=["A lake"])
+    ada.tab.send(file("hills.jpg"), text="Mine", words=["Hills"])
+    expect(hers.images(hers.messages.last)).to_have_count(1)
+    open_picture(hers, hers.messages.last, "Hills")
+    expect(delete_picture(hers)).to_be_hidden()
+    # The same button, for the next one.
+    hers.page.keyboard.press("ArrowRight")
+    expect(delete_picture(hers)).to_be_visible()
+    open_picture(ada.tab, ada.tab.message("Hers"), "A lake")
+    delete_picture(ada.tab).click()
+    expect(hers.gallery).to_be_visible()
+    expect(hers.images(hers.message("Hers"))).to_have_count(0)
+
+
+def test_one_picture_on_a_phone(ada, grace, person):
+    grace.tab.talk_to(ada)
+    tab = person("Ada Lovelace", **PHONE).tab.open()
+    tab.row(grace.name).tap()
+    message = tab.send(file("lake.jpg"), file("hills.jpg"), words=["A lake", "Hills"])
+    message.get_by_role("link", name="Hills").tap()
+    box = delete_picture(tab).bounding_box()
+    assert min(box["width"], box["height"]) >= 44
+    close = tab.gallery.get_by_role("button", name="Close", exact=True).bounding_box()
+    assert box["y"] == close["y"] and box["x"] + box["width"] <= close["x"]
+    delete_picture(tab).tap()
+    expect(tab.images(tab.messages.last)).to_have_count(1)
+    tab.button("Undo").tap()
+    expect(tab.images(tab.messages.last)).to_have_count(2)
