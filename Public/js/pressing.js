@@ -104,7 +104,8 @@ export function endPress({ type, pointerId }) {
 listen('pointerdown', startPress)
 listen('pointermove', movePress)
 listen('pointerup pointercancel', endPress)
-// A browser's own menu of what is under the finger, or of what has the focus where ours is open.
+// A browser's own menu of what is under the finger, or of what has the focus where ours is open. What is to be selected has it.
 listen('contextmenu', (event) => {
+  if (event.target.closest?.('.to-quote')) return
   if (touch || isMenuOpen() || find('.sheet[open]')) event.preventDefault()
 })

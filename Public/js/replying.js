@@ -25,10 +25,9 @@ export function showStrip(strip) {
   byID('strip').replaceChildren(content)
 }
 
-/** What is selected of a message's text. */
-export function selectedIn(message) {
+/** What is selected of a message's text, or of another place where that stands. */
+export function selectedIn(message, text = find('.text', message)) {
   const selection = getSelection()
-  const text = find('.text', message)
   if (!selection.rangeCount || selection.isCollapsed || !selection.containsNode(text, true)) return ''
   const range = selection.getRangeAt(0)
   return text.contains(range.startContainer) && text.contains(range.endContainer) ? selection.toString().trim() : ''

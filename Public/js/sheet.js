@@ -1,11 +1,13 @@
-// What a long press on a message opens: a sheet at the bottom with six reactions and what can be done. The rest of the page
-// dims, and the message stays lit. Back, Escape and a press outside close it.
+// What a long press on a message opens: a sheet at the bottom with six reactions and what can be done. A second one shows the
+// message's text to be selected, since in its place a finger has other meanings, and quotes a part of it. The rest of the
+// page dims, and the message stays lit. Back, Escape and a press outside close it.
 // Listens as long as it is open to presses, and to the browser's Back.
-import { byID, find, listen } from './page.js'
+import { byID, find, findAll, listen } from './page.js'
 import { actsFor } from './act-list.js'
 import { again } from './acting.js'
 import { create, icon } from './create.js'
 import { chooseAnyReaction, QUICK, react } from './reacting.js'
+import { reply, selectedIn } from './replying.js'
 import { list, scroller } from './view.js'
 import { words } from './words.js'
 
@@ -32,32 +34,25 @@ function light(hole, message) {
   hole.style.borderRadius = getComputedStyle(find('.bubble', message)).borderRadius
 }
 
-export function openSheet(message) {
+/**
+ * Opens a sheet for a message.
+ * @param fill puts what stands in it into the panel that it is given, with what makes a handler of an act: that closes the
+ *   sheet, and does the act once the browser is back where it was
+ */
+function openPanel(message, label, fill) {
   const controller = new AbortController()
   const { signal } = controller
   const hole = create('div', { className: 'hole' })
   const panel = create('div', { className: 'panel' })
-  const dialog = create('dialog', { className: 'sheet', ariaLabel: words('Message options') }, hole, panel)
-  /** What is done once it is closed, when the browser is back where it was. */
+  const dialog = create('dialog', { className: 'sheet', ariaLabel: label }, hole, panel)
+  /** What is done once it is closed. */
   let next
 
   const then = (act) => () => {
     next = act
     dialog.close()
   }
-  const quick = create('div', { className: 'quick', role: 'group', ariaLabel: words('React') })
-  for (const emoji of QUICK) {
-    quick.append(create('button', { type: 'button', onclick: then(() => react(again(message), emoji)) }, emoji))
-  }
-  const more = create('button', { type: 'button', className: 'more', ariaLabel: words('More emoji') }, icon('add'))
-  more.onclick = then(() => chooseAnyReaction(again(message)))
-  quick.append(more)
-  panel.append(quick)
-  for (const act of actsFor(message).filter(({ id }) => id !== 'react')) {
-    const row = rowOf(act)
-    row.onclick = then(() => act.run(again(message)))
-    panel.append(row)
-  }
+  fill(panel, then)
 
   // A finger that is still down from the long press is no press outside.
   let isOutside = false
@@ -88,4 +83,61 @@ export function openSheet(message) {
   dialog.showModal()
   lift(message, panel)
   light(hole, message)
+}
+
+function quickReactions(message, then) {
+  const quick = create('div', { className: 'quick', role: 'group', ariaLabel: words('React') })
+  for (const emoji of QUICK) {
+    quick.append(create('button', { type: 'button', onclick: then(() => react(again(message), emoji)) }, emoji))
+  }
+  const more = create('button', { type: 'button', className: 'more', ariaLabel: words('More emoji') }, icon('add'))
+  more.onclick = then(() => chooseAnyReaction(again(message)))
+  quick.append(more)
+  return quick
+}
+
+/** What stands in the sheet: the acts, and behind the answer that to a part of the text, where there is some. */
+function rowsFor(message) {
+  const hasText = find('.text', message).textContent.trim() !== ''
+  const part = { name: words('Quote a part'), sign: 'reply', run: openText }
+  return actsFor(message).filter(({ id }) => id !== 'react').flatMap((act) => (act.id === 'reply' && hasText ? [act, part] : act))
+}
+
+export function openSheet(message) {
+  openPanel(message, words('Message options'), (panel, then) => {
+    panel.append(quickReactions(message, then))
+    for (const act of rowsFor(message)) {
+      const row = rowOf(act)
+      row.onclick = then(() => act.run(again(message)))
+      panel.append(row)
+    }
+  })
+}
+
+/** The text of a message, to be selected. With nothing selected all of it is answered. */
+function openText(message) {
+  openPanel(message, words('Quote a part'), (panel, then) => {
+    const text = find('.text', message).cloneNode(true)
+    text.classList.add('to-quote')
+    Object.assign(text, { tabIndex: 0, role: 'group', ariaLabel: words('Message') })
+    // A press here is for the words alone.
+    findAll('button', text).forEach((each) => each.remove())
+    findAll('a', text).forEach((each) => each.replaceWith(...each.childNodes))
+
+    let chosen = ''
+    const button = create('button', { type: 'button', className: 'primary' }, words('Quote'))
+    // A browser may take the selection away with the press.
+    button.onpointerdown = () => { chosen = selectedIn(message, text) }
+    button.onclick = () => {
+      const quote = selectedIn(message, text) || chosen
+      then(() => reply(again(message), quote))()
+    }
+    const leave = create('button', { type: 'button', className: 'button', onclick: then() }, words('Cancel'))
+    panel.append(
+      create('h2', {}, words('Quote a part')),
+      create('p', { className: 'quiet' }, words('Press and hold a word, then choose as much of the text as you like.')),
+      text,
+      create('div', { className: 'actions' }, leave, button),
+    )
+  })
 }

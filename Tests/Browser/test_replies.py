@@ -5,9 +5,11 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from acts import do, focus, message, open_sheet, quote, strip
+from acts import do, focus, message, open_sheet, quote, sheet, strip
 from axe import Findings
 from database import add_messages, message_id
+from groups import make
+from pictures import file
 from test_phone import PHONE
 from touch import Finger
 
@@ -214,6 +216,78 @@ def test_where_one_reads_from_right_to_left_it_goes_the_other_way(phone, across,
 def test_from_the_sheet(phone):
     open_sheet(phone, "Shall we meet at nine?").get_by_role("button", name="Reply", exact=True).tap()
     expect_replying(phone, "Grace Hopper", "Shall we meet at nine?")
+
+
+SELECT_NINE = """(text) => {
+  const start = text.textContent.indexOf('nine')
+  getSelection().setBaseAndExtent(text.firstChild, start, text.firstChild, start + 'nine'.length)
+}"""
+
+
+def open_text(tab, text):
+    """What a finger selects a part of."""
+    open_sheet(tab, text).get_by_role("button", name="Quote a part", exact=True).tap()
+    return tab.page.get_by_role("dialog", name="Quote a part", exact=True)
+
+
+def test_a_part_by_touch(phone, grace):
+    dialog = open_text(phone, "Shall we meet at nine?")
+    text = dialog.get_by_role("group", name="Message", exact=True)
+    expect(text).to_have_text("Shall we meet at nine?")
+    expect(text).to_have_css("user-select", "text")
+    findings = Findings()
+    findings.check(phone, "a part to quote")
+    findings.expect_none()
+    # A long press there is the browser's own.
+    assert text.evaluate("(text) => text.dispatchEvent(new Event('contextmenu', { bubbles: true, cancelable: true }))")
+    text.evaluate(SELECT_NINE)
+    dialog.get_by_role("button", name="Quote", exact=True).tap()
+    expect(dialog).to_have_count(0)
+    expect(strip(phone).locator(".said > span")).to_have_text("nine")
+    expect_replying(phone, "Grace Hopper", "nine")
+    phone.composer.fill("Better at ten")
+    phone.button("Send").tap()
+    expect_answered(grace.tab.talk_to(phone.person), "Better at ten", "Grace Hopper", "nine")
+
+
+@pytest.mark.parametrize("way", ["Cancel", "Escape", "Back", "outside"])
+def test_a_part_can_be_left(phone, way):
+    dialog = open_text(phone, "Shall we meet at nine?")
+    phone.mark()
+    expect(dialog).to_be_visible()
+    if way == "Cancel":
+        dialog.get_by_role("button", name="Cancel", exact=True).tap()
+    elif way == "Escape":
+        phone.page.keyboard.press("Escape")
+    elif way == "Back":
+        phone.page.go_back()
+    else:
+        phone.page.touchscreen.tap(200, 60)
+    expect(dialog).to_have_count(0)
+    expect(message(phone, "Shall we meet at nine?")).to_be_visible()
+    expect(strip(phone)).to_be_empty()
+    phone.expect_not_reloaded()
+    # A finger does what it did.
+    finger = Finger(phone)
+    finger.swipe(message(phone, "Shall we meet at nine?").locator(".bubble"), 100)
+    finger.up()
+    expect_replying(phone, "Grace Hopper", "Shall we meet at nine?")
+
+
+def test_a_part_only_of_what_has_text(ada, grace, person):
+    make(grace.tab, "Walkers", ada)
+    grace.tab.send(file("lake.jpg"), words=["A lake"])
+    grace.tab.say("Look")
+    tab = person("Ada Lovelace", **PHONE).tab.open()
+    tab.row("Walkers").tap()
+    part = sheet(tab).get_by_role("button", name="Quote a part", exact=True)
+    Finger(tab).hold(tab.messages.filter(has=tab.page.get_by_role("img", name="A lake")).locator(".bubble"), until=sheet(tab))
+    expect(sheet(tab).get_by_role("button", name="Reply", exact=True)).to_be_visible()
+    expect(part).to_have_count(0)
+    tab.page.keyboard.press("Escape")
+    expect(sheet(tab)).to_have_count(0)
+    open_sheet(tab, "Look")
+    expect(part).to_be_visible()
 
 
 def test_axe(said):
