@@ -24,7 +24,7 @@ import Testing
     #expect(LocalPath("/a?b=c&d").query(of: "/login") == "/login?next=/a%3Fb%3Dc%26d")
   }
 
-  @Test(.timeLimit(.minutes(5))) func afterALogIn() async throws {
+  @Test func afterALogIn() async throws {
     try await TestServer.with { server in
       let ada = try await server.person("Ada")
       func next(_ path: String) async throws -> String? {

@@ -94,8 +94,8 @@ import Testing
     try await TestServer.with(.init(hasRateLimits: true)) { server in
       let people = try await server.people("Ada", "Ben")
       let form: KeyValuePairs = ["timeZone": "Europe/Oslo", "hours": "24"]
-      for _ in 0..<20 { _ = try await people[0].browser.post("/settings/clock", form) }
-      let page = try await people[0].browser.post("/settings/clock", ["timeZone": "UTC", "hours": "12"])
+      let page = try await people[0].browser.post(
+        "/settings/clock", ["timeZone": "UTC", "hours": "12"], afterTooMany: form)
       #expect(page.status == 429 && page.header("Retry-After") != nil)
       #expect(page.contains("That was a lot of changes."))
       #expect(try await clock(of: people[0]) == ["Europe/Oslo", "24"])

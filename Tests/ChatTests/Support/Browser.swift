@@ -68,6 +68,22 @@ final class Browser: Sendable {
     return try await send(.POST, path, HTTPHeaders(all), Array(form.utf8))
   }
 
+  /// What a form is answered that comes after too many of another one.
+  func post(
+    _ path: String, _ fields: KeyValuePairs<String, String>,
+    afterTooMany others: KeyValuePairs<String, String>
+  ) async throws -> Answer {
+    var answer: Answer
+    var rounds = 0
+    repeat {
+      for _ in 0..<60 where try await post(path, others).status == 429 { break }
+      answer = try await post(path, fields)
+      rounds += 1
+      // On a slow machine another try is gained meanwhile.
+    } while answer.status != 429 && rounds < 5
+    return answer
+  }
+
   func send(
     _ method: HTTPMethod, _ path: String, _ headers: KeyValuePairs<String, String> = [:],
     _ body: [UInt8]? = nil

@@ -73,10 +73,16 @@ final class EventStream: Sendable {
     _ what: Comment, within time: Duration = .seconds(30),
     sourceLocation: SourceLocation = #_sourceLocation, where condition: (Event) -> Bool
   ) async throws -> Event {
+    var (found, seen) = (Event?.none, 0)
     try await eventually(
-      "\(what), among \(events.map(\.description))", within: time, sourceLocation: sourceLocation
-    ) { events.contains(where: condition) }
-    let found = events.first(where: condition)
+      "\(what), among \(events.suffix(40).map(\.description))", within: time, sourceLocation: sourceLocation
+    ) {
+      // Each is looked at once: of thousands, again and again, the machine would do nothing else.
+      let all = events
+      found = all[seen...].first(where: condition)
+      seen = all.count
+      return found != nil
+    }
     return try #require(found)
   }
 

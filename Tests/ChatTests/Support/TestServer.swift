@@ -123,7 +123,9 @@ struct TestServer: Sendable {
       defer { ready.finish() }
       try await group.run()
     }
+    // None where it cannot start, and in a test that was cancelled: then it must be ended, or this waits for ever.
     guard let port = await ports.first(where: { _ in true }) else {
+      await group.triggerGracefulShutdown()
       try await running.value
       throw NotReady()
     }
