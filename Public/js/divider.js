@@ -6,7 +6,6 @@
 import { byID, find, findAll, isVisible, listen, viewer } from './page.js'
 import { goToNew } from './places.js'
 import { parse } from './swap.js'
-import { language } from './translations.js'
 import { isAtEnd, isLive, keeping } from './view.js'
 import { plural } from './words.js'
 
@@ -22,14 +21,8 @@ export const isOfOther = ({ dataset }) => dataset.messageId !== undefined && dat
 const dateOf = (message) => Date.parse(find('.at', message).dateTime)
 export const isDeleted = (message) => find('.text > .deleted', message) !== null
 
-const DIGITS = Array.from({ length: 10 }, (_, digit) => digit.toLocaleString(language))
-
-/** How many a divider says, in the digits of the page's language. Of one it may say no number. */
-const countIn = ({ textContent }) => Number(
-  [...textContent].map((sign) => DIGITS.indexOf(sign)).filter((digit) => digit >= 0).join(''),
-) || 1
-
 function setCount(divider, count) {
+  divider.dataset.count = count
   find('span', divider).textContent = plural('{count} new message', '{count} new messages', count)
 }
 
@@ -116,7 +109,7 @@ export class Divider {
     this.element = byID('new-line')
     this.below = find('.new-line ~ .message', this.messages)?.id
     this.counted.clear()
-    this.count = this.beyond = this.element ? countIn(this.element) : 0
+    this.count = this.beyond = this.element ? Number(this.element.dataset.count) : 0
     this.recount()
   }
 

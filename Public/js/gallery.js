@@ -20,14 +20,12 @@ function messageOfMore() {
 }
 
 /** Undoing it is offered in the page, so that one is back there. */
-async function deleteShown() {
+function deleteShown() {
   const message = messageOfMore()
   const image = new URL(current.href).pathname.split('/').at(-1)
   dialog().close()
   if (!message) return
-  await change(again(message), 'delete', { image })
-  const line = find(`#undo-${message.dataset.messageId} span`)
-  if (line) line.textContent = words('Picture deleted.')
+  change(again(message), 'delete', { image })
 }
 
 /** It stands behind the button that closes, which is the first that one comes to where there is one image alone. */

@@ -39,7 +39,7 @@ struct HistoryView: Sendable {
         !isNew && open.unread > 0 && message.id > open.readThrough && message.author.id != open.viewer
         && message.line == nil
       if startsNew { isNew = true }
-      values["newLine"] = startsNew ? newLine : nil
+      values["newLine"] = startsNew ? View(["text": newLine, "count": open.unread]) : nil
       return View(values)
     }
   }
