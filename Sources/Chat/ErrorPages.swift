@@ -66,7 +66,7 @@ struct ErrorPages: RouterMiddleware {
     }
   }
 
-  private static let notFound = Sentence(
+  static let notFound = Sentence(
     "There is nothing here, or you are not allowed to see it. It may have been removed.")
   private static let malformed = Sentence("The server could not read what was sent. Go back and try again.")
 

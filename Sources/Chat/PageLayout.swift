@@ -108,6 +108,19 @@ struct PageLayout: Sendable {
     return .html(html, status: status, headers: headers)
   }
 
+  /// Answers a form whose text can go nowhere any more with that text, so that it is not lost. Modules hold it
+  /// themselves, and get the sentence alone.
+  func unsent(
+    _ text: String, title: Sentence, _ sentence: Sentence, to request: Request, status: HTTPResponse.Status
+  ) -> Response {
+    guard !request.wantsFragment else {
+      return .html("<p>\(htmlEscaped(language(of: request).text(sentence)))</p>\n", status: status)
+    }
+    return response(
+      "pages/unsent", to: request, title: title, bodyClass: "error-page", status: status,
+      headers: [.cacheControl: "no-store"], values: ["sentence": sentence, "text": text])
+  }
+
   /// Messages are the same HTML for everyone; this rule makes the viewer's own stand on the other side.
   static func style(for user: User.ID) -> String {
     "[data-author=\"\(user)\"]{--own-side:flex-end;--own-avatar:none;--own-author:none;--own-bubble:var(--accent-soft);--own-panel:var(--panel-in-own);"

@@ -136,18 +136,6 @@ struct ChatPages: Feature {
     return answer(page, request, context, now: now, refused)
   }
 
-  /// To one who is no longer in the group that they wrote to: what they wrote, so that it is not lost.
-  func left(text: String, _ request: Request, _ context: SignedInContext) -> Response {
-    let status = GroupRefusal.left.status
-    guard !request.wantsFragment else {
-      let sentence = layout.language(of: request).text(GroupRefusal.left.sentence)
-      return .html("<p>\(htmlEscaped(sentence))</p>\n", status: status)
-    }
-    return layout.response(
-      "pages/left", to: request, title: Sentence("Not sent"), bodyClass: "error-page", status: status,
-      headers: [.cacheControl: "no-store"], values: ["sentence": GroupRefusal.left.sentence, "text": text])
-  }
-
   /// What the viewer is told of their own messages, which are no part of what is kept.
   private func receipts(_ open: ChatView.Open?, for viewer: User.ID) async throws -> Receipts? {
     guard let conversation = open?.conversation, conversation.isDirect else { return nil }

@@ -82,7 +82,9 @@ struct Sending: Feature {
       return .html(html ?? "")
     } catch GroupRefusal.left {
       await uploads.remove(taken.images.map(\.name))
-      return pages.left(text: answer.composition.text, answer.request, answer.context)
+      return pages.layout.unsent(
+        answer.composition.text, title: Sentence("Not sent"), GroupRefusal.left.sentence,
+        to: answer.request, status: GroupRefusal.left.status)
     } catch let error as GroupRefusal {
       return try await refuse(answer, Refusal(error.sentence, error.status), taken)
     } catch let error as any SentenceError {

@@ -91,6 +91,25 @@ import Testing
     }
   }
 
+  /// What was typed is shown once more where nothing is left to put it in the place of.
+  @Test func nothingTypedIsLost() async throws {
+    try await TestServer.with { server in
+      let people = try await server.people("Ada", "Ben")
+      let (ada, ben) = (people[0], people[1])
+      let group = try await MadeGroup.make("Club", by: ada, with: [ben])
+      try await group.write("Helo", by: ben)
+      let id = try #require(try await group.page(of: ben).html.articles.last?.messageID)
+      try await ada.act("delete", on: id)
+      let deleted = try await ben.edit(id, "Hello <all>")
+      #expect(deleted.status == 409 && deleted.contains("This message was deleted."))
+      #expect(deleted.contains("Hello &lt;all&gt;</textarea>"))
+      _ = try await ben.browser.post(group.path + "/leave", [:])
+      let left = try await ben.edit(id, "Hello")
+      #expect(left.status == 404 && left.contains("Hello</textarea>"))
+      #expect(!(try await ben.edit(id, "Hello", asFragment: true).contains("Hello")))
+    }
+  }
+
   /// One who was meant is meant no longer once that is edited away, and nobody is meant anew.
   @Test func mentions() async throws {
     try await TestServer.with { server in

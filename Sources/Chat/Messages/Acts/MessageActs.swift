@@ -45,14 +45,23 @@ struct MessageActs: Feature {
       }
       if event != nil { database.forgetting.forgetSoon() }
       return try await changed(id, request, context)
+    } catch ChatError.notFound {
+      return unsaved(fields, ErrorPages.notFound, .notFound, request)
     } catch let error as any SentenceError {
       let refused = (error as? MessageRefusal)?.status ?? .unprocessableContent
-      // What they wrote is shown again, as long as there is something to put it in the place of.
-      guard let found = try? await rights(context), found.mayEdit else { throw error }
+      // What they wrote is shown again, in the form as long as there is something to put it in the place of.
+      guard let found = try? await rights(context) else { throw error }
+      guard found.mayEdit else { return unsaved(fields, error.sentence, refused, request) }
       return try await editPage(
         found.message, request, context, typed: fields["text"], base: base, sentence: error.sentence,
         status: refused)
     }
+  }
+
+  private func unsaved(
+    _ fields: FormFields, _ sentence: Sentence, _ status: HTTPResponse.Status, _ request: Request
+  ) -> Response {
+    layout.unsent(fields["text"], title: Sentence("Not saved"), sentence, to: request, status: status)
   }
 
   private func tooFast(
@@ -131,7 +140,8 @@ struct MessageActs: Feature {
     withdrawals.look()
     await tellUnread(of: id)
     guard request.wantsFragment else { return .seeOther("/messages/\(id)/delete") }
-    return try await changed(id, request, context, and: event == nil ? nil : "fragments/undo")
+    guard event != nil else { return try await changed(id, request, context) }
+    return try await changed(id, request, context, and: "fragments/undo", ["isImage": !image.isEmpty])
   }
 
   private func undo(_ request: Request, _ context: SignedInContext) async throws -> Response {
@@ -178,14 +188,15 @@ struct MessageActs: Feature {
 
   /// To modules what the stream brings too, so that any order of the two ends in the same page.
   private func changed(
-    _ id: Message.ID, _ request: Request, _ context: SignedInContext, and more: String? = nil
+    _ id: Message.ID, _ request: Request, _ context: SignedInContext, and more: String? = nil,
+    _ values: [String: (any Sendable)?] = [:]
   ) async throws -> Response {
     guard request.wantsFragment else { return .seeOther("/messages/\(id)") }
     let viewer = context.viewer.id
     let said = fragments.said(in: layout.language(of: request))
     let changed = try await database.read { try MessageChanged(id, in: $0) }
     let html = changed?.html(for: viewer, said) { _ in false } ?? ""
-    return .html(html + (more.map { said.render($0, View(["id": id])) } ?? ""))
+    return .html(html + (more.map { said.render($0, View(values.merging(["id": id]) { $1 })) } ?? ""))
   }
 
   private func page(
