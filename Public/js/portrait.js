@@ -1,14 +1,24 @@
 // The picture of a profile: cut to what will be shown, and shown before it is saved. What that needs is loaded with the
-// first one.
-// Listens to the file field.
+// first one. Who saves meanwhile has it sent once it is cut.
+// Listens to the file field, and to its form being sent.
 import { listen } from './page.js'
 import { pictures } from './delivery.js'
-import { words } from './words.js'
 
 listen('change', async ({ target: field }) => {
   if (field.id !== 'picture' || !field.files.length) return
-  // The form is not sent while the picture is being cut.
-  field.setCustomValidity(words('One moment…'))
+  const { form } = field
+  const controller = new AbortController()
+  let pressed
+  // Before the module that sends it hears of it.
+  listen('submit', (event) => {
+    event.preventDefault()
+    event.stopPropagation()
+    pressed = event.submitter
+    pressed.ariaDisabled = 'true'
+  }, { target: form, signal: controller.signal })
   await (await pictures())?.showPortrait(field)
-  field.setCustomValidity('')
+  controller.abort()
+  if (!pressed) return
+  pressed.ariaDisabled = null
+  form.requestSubmit(pressed)
 })

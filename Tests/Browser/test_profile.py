@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from held import Held
 from pictures import file, picture
 
 
@@ -76,6 +77,20 @@ def test_the_picture_is_cropped_before_it_is_sent(ada, grace):
     save(tab)
     expect(portraits(tab.main)).to_have_js_property("naturalWidth", 30)
     assert ada.context.request.get(ada.url + first).status == 404
+
+
+def test_who_saves_while_it_is_cut_need_not_press_again(ada):
+    tab = open_profile(ada)
+    held = Held(tab.page, "**/js/pictures.js")
+    with tab.page.expect_request("**/js/pictures.js"):
+        tab.page.get_by_label("Picture", exact=True).set_input_files(file("me.jpg", picture(3000, 1000)))
+    tab.field("Full name").fill("Ada King")
+    tab.button("Save profile").click()
+    expect(tab.button("Save profile")).to_have_css("opacity", "0.6")
+    held.let_go()
+    expect(tab.page.get_by_role("status").get_by_text("Your profile is saved.")).to_be_visible()
+    expect(tab.field("Full name")).to_have_value("Ada King")
+    expect(portraits(tab.main)).to_have_js_property("naturalHeight", 512)
 
 
 def test_what_is_no_picture_is_refused(ada):
