@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 from database import add_people
 from held import Held
 from pictures import file
+from pieces import Pieces
 from wire import Wire
 
 KB = 1000
@@ -230,6 +231,21 @@ def test_nothing_moves_on_the_account_pages(visit, server, path):
     page.goto(server.url + path)
     finish(page, wire)
     expect_no_shift(page)
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("path, first", [("/login", "Email"), ("/signup", "Full name")])
+def test_nor_where_they_come_in_pieces(visit, server, path, first):
+    page, _ = visit(signed_in=False)
+    page.add_init_script(SHIFTS)
+    with Pieces(server.url, b"</h1>", b"</label>") as line:
+        page.goto(line.url + path, wait_until="commit")
+        for _ in line.ends:
+            page.evaluate(SETTLED)
+            line.let_go()
+        expect(page.get_by_role("textbox", name=first, exact=True)).to_be_focused()
+        expect(page.get_by_role("main")).to_have_css("opacity", "1")
+        expect_no_shift(page)
 
 
 # In the others the modules write other times and days than the page came with.
