@@ -37,6 +37,10 @@ class Wire:
         self.session.send("Network.emulateNetworkConditions", SLOW_LINE)
         self.session.send("Emulation.setCPUThrottlingRate", SLOWER)
 
+    def block(self, address):
+        """Lets nothing through to an address; the browser's console does not hear of that."""
+        self.session.send("Network.setBlockedURLs", {"urls": [address]})
+
     @property
     def fetched(self):
         """The answers that came over the wire, the event stream not among them, by path."""
