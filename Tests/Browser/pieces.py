@@ -1,4 +1,4 @@
-"""A line on which a page comes in pieces, each when the test lets it."""
+"""A line on which a page comes in pieces, each when the test lets it. It brings no events and takes no posts."""
 
 import threading
 import urllib.request
@@ -24,6 +24,11 @@ class Pieces:
             def do_GET(self):
                 pieces._answer(self)
 
+            def do_POST(self):
+                self.rfile.read(int(self.headers["Content-Length"]))
+                self.send_response(204)
+                self.end_headers()
+
             def log_message(self, *_):
                 pass
 
@@ -39,7 +44,12 @@ class Pieces:
         self.server.server_close()
 
     def _answer(self, request):
-        with urllib.request.urlopen(self.server_url + request.path) as answer:
+        if request.path.startswith("/events"):
+            # A stream has no end to wait for.
+            request.send_response(204)
+            return request.end_headers()
+        asked = urllib.request.Request(self.server_url + request.path, headers={"Cookie": request.headers.get("Cookie", "")})
+        with urllib.request.urlopen(asked) as answer:
             kind, body = answer.headers["Content-Type"], answer.read()
         request.send_response(200)
         request.send_header("Content-Type", kind)

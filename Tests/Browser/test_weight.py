@@ -181,7 +181,8 @@ READABLE = """window.readable = new Promise((done, fail) => {
     const first = document.querySelector('[role=log] .new-line ~ article')
     const box = first?.getBoundingClientRect()
     const [painted] = performance.getEntriesByName('first-contentful-paint')
-    if (painted && box?.height && box.bottom <= innerHeight && box.top >= 0 && first.textContent.includes('%s')) {
+    const isShown = first && getComputedStyle(first.closest('main')).opacity === '1'
+    if (painted && isShown && box.height && box.bottom <= innerHeight && box.top >= 0 && first.textContent.includes('%s')) {
       done(now)
     } else requestAnimationFrame(look)
   }
@@ -269,6 +270,20 @@ def test_nothing_moves_in_a_conversation(visit, server, talk_address, zone):
     expect(page.get_by_role("article").last).to_be_in_viewport()
     finish(page, wire)
     expect_no_shift(page)
+
+
+def test_nor_where_it_comes_in_pieces(visit, server, talk_address):
+    page, _ = visit()
+    page.add_init_script(SHIFTS)
+    with Pieces(server.url, b"</h1>", b'class="close"', b"</article>", b'id="composer"', b"</textarea>") as line:
+        page.goto(line.url + talk_address, wait_until="commit")
+        for _ in line.ends:
+            page.evaluate(SETTLED)
+            line.let_go()
+        expect(page.get_by_role("article").nth(FIRST_NEW)).to_be_in_viewport()
+        expect(page.get_by_role("main")).to_have_css("opacity", "1")
+        expect_no_shift(page)
+        page.close()
 
 
 def test_an_image_that_arrives_moves_nothing_when_it_is_there(visit, server, talk_address, ada, grace):
