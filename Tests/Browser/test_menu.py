@@ -248,7 +248,6 @@ def test_a_finger_that_scrolls_opens_nothing(phone):
     open_sheet(phone, "From Ada")
     phone.page.go_back()
     expect(sheet(phone)).to_have_count(0)
-    phone.page.clock.install()
     finger.swipe(phone.message("From Ada").locator(".bubble"), 0, down=-60)
     phone.page.clock.run_for(2000)
     expect(sheet(phone)).to_have_count(0)

@@ -1,5 +1,7 @@
 """A finger on the screen: Playwright itself only taps."""
 
+import time
+
 from playwright.sync_api import expect
 
 
@@ -32,9 +34,14 @@ class Finger:
     def swipe(self, element, across, down=0, steps=8):
         """Moves from the middle of an element; does not let go."""
         x, y = middle(element)
+        # A hand is quick. However slow the machine is, no time passes meanwhile, in which the press would become a long one.
+        clock = self.page.clock
+        clock.install()
+        clock.pause_at(time.time() + 10)
         self.down(x, y)
         for step in range(1, steps + 1):
             self.move(x + across * step / steps, y + down * step / steps)
+        clock.resume()
 
 
 def middle(element):
