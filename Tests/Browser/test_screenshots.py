@@ -114,6 +114,9 @@ def test_acts_on_messages(village):
     tab, hers = ada.tab.open().talk_to(grace), grace.tab.open().talk_to(ada)
     do(hers, "Shall we come by on Saturday?", "Reply")
     hers.write("Or on Sunday?")
+    # It moves the others from under the pointer.
+    for each in (tab, hers):
+        expect(each.sent("Or on Sunday?")).to_have_count(1)
     do(tab, "See you then.", "Pin")
     for each, emoji in ((tab, "👍"), (hers, "👍"), (hers, "🎉")):
         do(each, "Or on Sunday?", "React")

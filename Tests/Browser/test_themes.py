@@ -234,6 +234,9 @@ def test_acts_on_messages_are_legible_in_every_theme(talk):
     for tab, answer in ((mine, "Gladly"), (hers, "At nine")):
         do(tab, "Shall we walk by the lake?", "Reply")
         tab.write(answer)
+        # It moves the others from under the pointer.
+        for each in talk:
+            expect(each.sent(answer)).to_have_count(1)
     do(mine, "At nine", "Pin")
     for tab, emoji in ((mine, "👍"), (hers, "🎉")):
         do(tab, "Shall we walk by the lake?", "React")
