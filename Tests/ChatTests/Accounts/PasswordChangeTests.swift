@@ -18,7 +18,7 @@ import Testing
       let page = try await ada.browser.get(try #require(answer.location))
       #expect(page.contains("Your password has been changed."))
 
-      _ = try await elsewhere.first("word of the end", within: .seconds(5)) { $0.name == "signed-out" }
+      _ = try await elsewhere.first("word of the end") { $0.name == "signed-out" }
       try await elsewhere.ended(within: .seconds(5))
       let back = try await phone.get("/")
       #expect(back.location == "/login")

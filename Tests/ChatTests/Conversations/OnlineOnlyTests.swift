@@ -50,7 +50,7 @@ import Testing
       #expect(count.data.contains("0 online"))
       #expect(try await people[0].browser.get("/").contains("1 online"))
       let other = try await people[0].events()
-      _ = try await stream.first("the new count", within: .seconds(5)) {
+      _ = try await stream.first("the new count") {
         $0.name == "count" && $0.data.contains("1 online")
       }
       #expect(!other.hasEnded)

@@ -41,13 +41,13 @@ import Testing
       #expect(try await ben.page(with: ada).html.presence == "online")
 
       try await setPresence(false, of: ada)
-      _ = try await theirs.first("offline", within: .seconds(5)) { _ in told(theirs, of: ada) == "" }
-      let clearing = try await mine.first("nobody", within: .seconds(5)) {
+      _ = try await theirs.first("offline") { _ in told(theirs, of: ada) == "" }
+      let clearing = try await mine.first("nobody") {
         $0.html.first("[data-presence]\">", "</span>") == HTML("")
       }
       #expect(clearing.name == "presence" && clearing.id == nil)
       #expect(clearing.data.contains("[data-last-seen]") && clearing.data.contains("#online-count"))
-      _ = try await theirs.first("the count", within: .seconds(5)) {
+      _ = try await theirs.first("the count") {
         $0.name == "count" && $0.data.contains(">0 online<")
       }
       // Their pages.
@@ -113,7 +113,7 @@ import Testing
       let witness = try await eve.events()
       let stream = try await ben.events()
       _ = try await witness.first("online") { _ in told(witness, of: ben) == "online" }
-      _ = try await witness.first("the count", within: .seconds(5)) {
+      _ = try await witness.first("the count") {
         $0.name == "count" && $0.data.contains(">1 online<")
       }
       let zoe = try await server.signUp("Zoe")
@@ -135,12 +135,12 @@ import Testing
       let mine = try await ada.events()
       let theirs = try await ben.events()
       for stream in [mine, theirs] {
-        _ = try await stream.first("the count", within: .seconds(5)) { $0.data.contains(">1 online<") }
+        _ = try await stream.first("the count") { $0.data.contains(">1 online<") }
       }
       let newcomer = try await eve.events()
       try await setPresence(false, of: ada)
       _ = try await newcomer.first("who was there") { $0.data.contains(">2 online<") }
-      _ = try await newcomer.first("who is", within: .seconds(5)) { $0.data.contains(">1 online<") }
+      _ = try await newcomer.first("who is") { $0.data.contains(">1 online<") }
       #expect(!theirs.hasEnded && !mine.hasEnded)
     }
   }
@@ -154,10 +154,10 @@ import Testing
       let theirs = try await ben.events()
       _ = try await theirs.first("offline") { _ in told(theirs, of: ada) == "" }
       try await setPresence(true, of: ada)
-      _ = try await theirs.first("online", within: .seconds(5)) { _ in told(theirs, of: ada) == "online" }
-      _ = try await theirs.first("the count", within: .seconds(5)) { $0.data.contains(">1 online<") }
+      _ = try await theirs.first("online") { _ in told(theirs, of: ada) == "online" }
+      _ = try await theirs.first("the count") { $0.data.contains(">1 online<") }
       // Her own pages are fetched anew, and have it all.
-      _ = try await mine.first("resync", within: .seconds(5)) { $0.name == "resync" }
+      _ = try await mine.first("resync") { $0.name == "resync" }
       let page = try await ada.page(with: ben)
       #expect(page.html.presence == "online" && page.contains(">1 online<"))
       #expect(try await ada.browser.get("/?online=1").html.names == ["Ben"])

@@ -62,7 +62,7 @@ import Testing
       for witness in [partner, viewer] {
         _ = try await witness.first("online") { _ in presence(witness, of: ada).last == true }
       }
-      _ = try await stranger.first("the count", within: .seconds(5)) {
+      _ = try await stranger.first("the count") {
         $0.name == "count" && $0.data.contains("3 online")
       }
       #expect(presence(stranger, of: ada).isEmpty)

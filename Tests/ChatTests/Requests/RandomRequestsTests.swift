@@ -22,7 +22,7 @@ import Web
         let head = request.firstRange(of: Array("\r\n\r\n".utf8))
         if head?.upperBound != request.endIndex { await connection.finish() }
         let text = String(decoding: request, as: UTF8.self)
-        try await eventually("an answer or an end, seed \(seed): \(text)", within: .seconds(40)) {
+        try await eventually("an answer or an end, seed \(seed): \(text)", within: .seconds(120)) {
           connection.hasEnded || connection.status != nil
         }
         #expect((connection.status ?? 400) < 500, "seed \(seed): \(text)")

@@ -92,7 +92,7 @@ import Testing
       try await eventually("the upload under way") { files() == 1 }
       let now = Date.now.milliseconds
       try await server.database.writer.write { try Session.endAll(of: ada.id, at: now, in: $0) }
-      try await eventually("its end", within: .seconds(5)) { connection.hasEnded }
+      try await eventually("its end") { connection.hasEnded }
       try await eventually("its file gone") { files() == 0 }
     }
   }

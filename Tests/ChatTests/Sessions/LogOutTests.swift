@@ -22,7 +22,7 @@ import Testing
       #expect(clears.contains("\"cache\"") && clears.contains("\"storage\""))
       #expect(!clears.contains("*") && !clears.contains("cookies"), "the known browser is forgotten")
       for stream in streams {
-        _ = try await stream.first("word of the end", within: .seconds(5)) { $0.name == "signed-out" }
+        _ = try await stream.first("word of the end") { $0.name == "signed-out" }
         try await stream.ended(within: .seconds(5))
       }
       #expect(try await tab.get("/").location == "/login")

@@ -47,7 +47,7 @@ import Web
       #expect(answer.status == 303)
       let notice = try await ada.browser.get(try #require(answer.location))
       #expect(notice.contains("That session has ended. Whoever used it has to log in again."))
-      _ = try await streams.1.first("word of the end", within: .seconds(5)) { $0.name == "signed-out" }
+      _ = try await streams.1.first("word of the end") { $0.name == "signed-out" }
       try await streams.1.ended(within: .seconds(5))
       let back = try await second.get("/settings")
       #expect(back.status == 303 && back.location?.hasPrefix("/login") == true)

@@ -15,7 +15,7 @@ import Web
       for _ in 0..<OpenStreams.mostPerSession { streams.append(try await ada.browser.events(after: 0)) }
       #expect(streams.allSatisfy { !$0.hasEnded })
       streams.append(try await ada.browser.events(after: 0))
-      _ = try await streams[0].first("word to rest", within: .seconds(5)) { $0.name == "rest" }
+      _ = try await streams[0].first("word to rest") { $0.name == "rest" }
       try await streams[0].ended(within: .seconds(10))
       try await ben.write("To all that are left", to: ada)
       for stream in streams[1...] + [elsewhere] { _ = try await stream.message("To all that are left") }

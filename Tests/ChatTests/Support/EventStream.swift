@@ -70,7 +70,7 @@ final class EventStream: Sendable {
 
   /// The first event that meets `condition`, as soon as it is there.
   func first(
-    _ what: Comment, within time: Duration = .seconds(30),
+    _ what: Comment, within time: Duration = .seconds(120),
     sourceLocation: SourceLocation = #_sourceLocation, where condition: (Event) -> Bool
   ) async throws -> Event {
     var (found, seen) = (Event?.none, 0)
@@ -94,7 +94,7 @@ final class EventStream: Sendable {
   }
 
   /// Returns when the server has ended it.
-  func ended(within time: Duration = .seconds(30), sourceLocation: SourceLocation = #_sourceLocation)
+  func ended(within time: Duration = .seconds(120), sourceLocation: SourceLocation = #_sourceLocation)
     async throws
   {
     try await eventually("the stream ends", within: time, sourceLocation: sourceLocation) { hasEnded }

@@ -5,7 +5,7 @@ import Testing
 ///
 /// The only place of these tests that looks at the clock again and again.
 func eventually(
-  _ what: @autoclosure () -> Comment, within time: Duration = .seconds(30),
+  _ what: @autoclosure () -> Comment, within time: Duration = .seconds(120),
   sourceLocation: SourceLocation = #_sourceLocation, _ condition: () async throws -> Bool
 ) async throws {
   let deadline = ContinuousClock.now + time
