@@ -82,6 +82,8 @@ def test_what_one_gets(server, ada, grace, talk, reader, tmp_path):
     findings = Findings()
     shown = SimpleNamespace(page=reader)
     assert reader.evaluate("getComputedStyle(document.body).getPropertyValue('--bg')") == "#190d36"
+    # Not as a page of the server, which is unseen until all of it is there.
+    expect(reader.get_by_role("main")).to_have_css("opacity", "1")
     findings.check(shown, "index")
     reader.get_by_role("link", name=grace.name).click()
     expect(reader.get_by_role("heading", name=grace.name, exact=True)).to_be_visible()
