@@ -106,8 +106,13 @@ class WebKit:
     def do(self, text, name):
         """An act from the menu of a message, by mouse."""
         self.wait_for("article[data-message-id] .text", text)
-        ActionChains(self.driver).move_to_element(self._find(MESSAGES + "//*[contains(@class, 'bubble')]", text)).perform()
-        self.wait_for(".tools")
+        deadline = time.monotonic() + 20
+        tools = (MESSAGES + "//*[contains(@class, 'tools')]").format(text)
+        while not self.driver.find_elements(By.XPATH, tools):
+            # As long as messages come, another one may be under the pointer: one points at it again.
+            assert time.monotonic() < deadline, f"no tools come at {text}"
+            pointer = ActionChains(self.driver).move_to_element(self._find(FIELDS, "Message"))
+            pointer.move_to_element(self._find(MESSAGES + "//*[contains(@class, 'bubble')]", text)).pause(0.5).perform()
         self.press("Message options")
         self.choose(name)
 
