@@ -27,6 +27,8 @@ class Finger:
 
     def hold(self, element, until):
         """Presses until something shows, and lets go."""
+        # This waits until it moves no more.
+        element.scroll_into_view_if_needed()
         self.down(*middle(element))
         expect(until).to_be_visible()
         self.up()
