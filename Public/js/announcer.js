@@ -2,9 +2,10 @@
 import { byID, findAll, isVisible } from './page.js'
 import { plural, words } from './words.js'
 
-/** So long, in milliseconds, it waits for more, and so long the text stays. */
+/** So long, in milliseconds, it waits for more messages, and so long what is said stays. */
 const GATHERING = 400
 const STAYING = 9000
+const STAYING_OF_ACTS = 2000
 const MOST_READ_OUT = 3
 
 let waiting = []
@@ -18,13 +19,21 @@ function nameOf(part) {
 /** A message as it is heard. */
 export const sentenceOf = (message) => findAll('.author, .images img, .text', message).map(nameOf).filter(Boolean).join(': ')
 
-function say() {
+/** What is said twice in a row is only read out again where it was gone in between. */
+function say(sentence, staying) {
   const announcer = byID('announcer')
-  if (announcer) announcer.textContent = waiting.length > MOST_READ_OUT
+  if (announcer) announcer.textContent = sentence
+  clearTimeout(timer)
+  timer = setTimeout(sayWhatWaits, staying)
+}
+
+function sayWhatWaits() {
+  if (!waiting.length) return byID('announcer')?.replaceChildren()
+  const sentence = waiting.length > MOST_READ_OUT
     ? plural('{count} new message', '{count} new messages', waiting.length)
     : waiting.join('. ')
   waiting = []
-  timer = setTimeout(() => byID('announcer')?.replaceChildren(), STAYING)
+  say(sentence, STAYING)
 }
 
 /** Reads out messages that have just come, where somebody looks at the page. */
@@ -32,11 +41,8 @@ export function announce(messages) {
   if (!messages.length || !isVisible()) return
   waiting.push(...messages.map(sentenceOf))
   clearTimeout(timer)
-  timer = setTimeout(say, GATHERING)
+  timer = setTimeout(sayWhatWaits, GATHERING)
 }
 
-/** Reads out a sentence at once. */
-export function announceNow(sentence) {
-  const announcer = byID('announcer')
-  if (announcer) announcer.textContent = sentence
-}
+/** Reads out at once what an act did. Messages that wait to be read out come after it. */
+export const announceNow = (sentence) => say(sentence, STAYING_OF_ACTS)

@@ -2,7 +2,7 @@
 // Listens to code coming into the page.
 import { announceNow } from './announcer.js'
 import { copyTextOf } from './clipboard.js'
-import { byID, connect, find, listen } from './page.js'
+import { connect, find, listen } from './page.js'
 import { failure } from './notices.js'
 import { parse } from './swap.js'
 import { words } from './words.js'
@@ -44,12 +44,9 @@ class CopyButton {
     announceNow(word)
   }
 
-  /** The next time is said, too: what is said twice in a row is not read out again. */
   rest() {
     this.name = words('Copy code')
     delete this.button.dataset.done
-    const announcer = byID('announcer')
-    if (announcer?.textContent === words('Copied')) announceNow('')
   }
 }
 

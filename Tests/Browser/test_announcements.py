@@ -3,25 +3,12 @@
 import pytest
 from playwright.sync_api import expect
 
-# Elements come and go within a status; what it said is kept.
-LISTEN = """() => {
-  window.said = []
-  const announcer = document.querySelector('main [role=status][aria-live=polite]')
-  new MutationObserver(() => announcer.textContent && window.said.push(announcer.textContent))
-    .observe(announcer, { childList: true, characterData: true, subtree: true })
-}"""
-
-
-def expect_said(tab, *sentences):
-    """Until the last is said, and then nothing but these."""
-    tab.page.wait_for_function("last => window.said.at(-1) === last", arg=sentences[-1])
-    assert tab.page.evaluate("window.said") == list(sentences)
-
+from announcer import expect_said, listen
 
 @pytest.fixture
 def listening(talk):
     for tab in talk:
-        tab.page.evaluate(LISTEN)
+        listen(tab)
     return talk
 
 
@@ -31,6 +18,13 @@ def test_what_others_say_is_told_once_and_ones_own_is_not(listening):
     hers.say("I am")
     expect_said(hers, "Ada Lovelace: Is anyone there?")
     expect_said(mine, "Grace Hopper: I am")
+
+
+def test_a_message_does_not_take_the_place_of_what_an_act_did(listening):
+    mine, hers = listening
+    hers.say("```\nlet a = 1\n```")
+    mine.log.get_by_role("button", name="Copy code", exact=True).click()
+    expect_said(mine, "Copied", "Grace Hopper: let a = 1")
 
 
 def test_of_many_only_the_number(listening, ada, grace):
@@ -52,7 +46,7 @@ def test_history_is_not_told(listening):
         mine.say(text)
     hers.page.reload()
     expect(hers.messages).to_have_count(2)
-    hers.page.evaluate(LISTEN)
+    listen(hers)
     mine.say("Three")
     expect_said(hers, "Ada Lovelace: Three")
 

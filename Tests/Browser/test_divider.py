@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from acts import do
+from announcer import listen
 from database import message_id
-from test_announcements import LISTEN
 from test_reading import divider, scroll, unread
 from test_unread import HIDE
 
@@ -43,7 +43,7 @@ def away(talk, ada, grace):
 
 
 def test_it_stands_before_what_came_meanwhile(away, ada, grace):
-    away.page.evaluate(LISTEN)
+    listen(away)
     post(ada, grace, away, "From my phone")
     post(grace, ada, away, "One", "Two")
     post(ada, grace, away, "From my phone again")

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from acts import do, focus, message, open_sheet, pinned
+from announcer import listen, wait_for_said
 from axe import Findings
 from database import add_messages
 from groups import details, make, open_group
@@ -33,11 +34,12 @@ def test_both_see_it_at_once_and_may_take_it_back(said):
 
 def test_by_keyboard(said):
     mine, hers = said
+    listen(mine)
     focus(mine, "The bus leaves at nine")
     mine.page.keyboard.press("p")
     expect(pinned(hers)).to_be_visible()
     expect(message(mine, "The bus leaves at nine")).to_be_focused()
-    expect(mine.page.locator("#announcer")).to_have_text("Pinned")
+    wait_for_said(mine, "Pinned")
 
 
 def test_the_line_leads_to_it(server, said, ada, grace):

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from acts import do, focus, message, open_sheet, pill
+from announcer import listen, wait_for_said
 from axe import Findings
 from database import message_id
 from test_phone import PHONE
@@ -87,6 +88,7 @@ def test_the_focus_stays_on_the_same_emoji(said):
 
 def test_by_keyboard(said):
     mine, hers = said
+    listen(mine)
     focus(mine, "The cake is ready")
     mine.page.keyboard.press("e")
     # With the first message one comes to, what opens it is still on its way.
@@ -95,7 +97,7 @@ def test_by_keyboard(said):
     mine.page.keyboard.press("Enter")
     expect(pill(hers, "The cake is ready", "❤️")).to_be_visible()
     expect(message(mine, "The cake is ready")).to_be_focused()
-    expect(mine.page.locator("#announcer")).to_have_text("Reacted with ❤️")
+    wait_for_said(mine, "Reacted with ❤️")
 
 
 def test_one_of_all(said):

@@ -275,7 +275,7 @@ def test_nothing_moves_in_a_conversation(visit, server, talk_address, zone):
 def test_nor_where_it_comes_in_pieces(visit, server, talk_address):
     page, _ = visit()
     page.add_init_script(SHIFTS)
-    with Pieces(server.url, b"</h1>", b'class="close"', b"</article>", b'id="composer"', b"</textarea>") as line:
+    with Pieces(server.url, b'<span class="typing"', b"</h1>", b'class="close"', b"</article>", b'id="composer"', b"</textarea>") as line:
         page.goto(line.url + talk_address, wait_until="commit")
         for _ in line.ends:
             page.evaluate(SETTLED)
