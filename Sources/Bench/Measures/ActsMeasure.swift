@@ -1,13 +1,18 @@
 import Foundation
 
 /// What the acts on messages cost: a reaction beside a send, a page of messages that answer others and are reacted to
-/// beside one of plain text, and what senders notice while others edit, of which no byte is to stay.
+/// beside one of plain text, what each open page of a large group is told while many react at once, and what senders notice
+/// while others edit and delete, of which no byte is to stay.
 struct ActsMeasure {
   /// As many as a page shows.
   private static let messages = 50
   private static let emoji = ["👍", "❤️", "😂", "🎉"]
   private static let sendsPerSecond = 200.0
   private static let editsPerSecond = 5.0
+  private static let rounds = 5
+  private static let reacting = 100
+  private static let reactingSeconds = 3.0
+  private static let listening = 300
 
   let bench: Workbench
 
@@ -28,7 +33,7 @@ struct ActsMeasure {
       let ids = found.enumerated().filter { $0.offset % 2 == 1 }.map(\.element)
       guard ids.count >= Self.messages else { throw BenchError("Only \(ids.count) messages were found.") }
       return [try reacting(ids, plain, server)] + (try pages(ids, plain, full, asker, server))
-        + (try sends(ids, server))
+        + [try crowd(server)] + (try sends(ids, server))
     }
   }
 
@@ -84,36 +89,107 @@ struct ActsMeasure {
     }
   }
 
+  /// The events that tell of reactions, of the stream that got the most.
+  private func crowd(_ server: Workbench.Server) throws -> Row {
+    let group = try MadeGroup(of: server.dataset.groupMembers, on: server)
+    let members = group.members.prefix(Self.reacting)
+    bench.progress.say("acts: \(members.count) of \(group.members.count) react")
+    let asker = try Asker(server)
+    defer { asker.close() }
+    let last = try asker.messages(of: group.members.lowerBound, after: server.dataset.size.messages).last ?? 0
+    asker.ask(group.publish(SampleText.message(1)))
+    guard let message = try asker.messages(of: group.members.lowerBound, after: last).last else {
+      throw BenchError("The message to react to was not found.")
+    }
+    let reactor = try Reactor()
+    let open = Streams()
+    defer { open.close() }
+    try open.open(min(Self.listening, group.members.count), server.address, reactor, request: group.stream)
+    open.settle(reactor)
+    for stream in open.streams { stream.kept = [] }
+    let reactions = PacedRequests(server.address, reactor)
+    defer { reactions.close() }
+    let finish = Nanoseconds.now + .seconds(Self.reactingSeconds)
+    var waiting = members.shuffled()
+    reactor.every(.seconds(Self.reactingSeconds / Double(members.count)), until: finish) {
+      guard let member = waiting.popLast() else { return }
+      let token = server.dataset.token(of: member)
+      reactions.send(Self.react(to: message, Self.emoji[member % Self.emoji.count], token))
+    }
+    reactor.run(until: finish)
+    open.settle(reactor)
+    let told = open.streams.map { Self.count(of: "id=\"reactions-\(message)\"", in: $0.kept ?? []) }
+    return Row(
+      "acts", "\(members.count) react in a group of \(group.members.count), \(open.streams.count) listening",
+      [
+        .init("reactions a second", Double(members.count) / Self.reactingSeconds),
+        .init("events a second, at most", Double(told.max() ?? 0) / Self.reactingSeconds),
+        .init("at least", Double(told.min() ?? 0) / Self.reactingSeconds),
+      ], note: reactions.failures > 0 ? "\(reactions.failures) failed" : nil)
+  }
+
+  private static func count(of text: String, in bytes: [UInt8]) -> Int {
+    String(decoding: bytes, as: UTF8.self).components(separatedBy: text).count - 1
+  }
+
+  /// Alone and beside edits and deletions in turns, since machines are noisy.
   private func sends(_ ids: [Int], _ server: Workbench.Server) throws -> [Row] {
+    var waiting = ids
+    var latencies: [Bool: Latencies] = [:]
+    var failures = 0
+    for round in 0..<(2 * Self.rounds) {
+      let isAlone = round % 2 == 0
+      bench.progress.say("acts: sends, round \(round + 1) of \(2 * Self.rounds)")
+      let (sent, failed) = try sends(while: isAlone ? [] : ids, deleting: &waiting, server)
+      latencies[isAlone, default: Latencies()].add(sent)
+      failures += failed
+    }
+    var (alone, beside) = (latencies[true] ?? Latencies(), latencies[false] ?? Latencies())
+    return [
+      Row(
+        "acts", "sends while others edit and delete",
+        [
+          .init("p50 ms, alone", alone.percentile(0.5)), .init("p50 ms, beside", beside.percentile(0.5)),
+          .init("p99 ms, alone", alone.percentile(0.99)), .init("p99 ms, beside", beside.percentile(0.99)),
+          .init("× of p99", beside.percentile(0.99) / alone.percentile(0.99)),
+        ], note: failures > 0 ? "\(failures) failed" : nil)
+    ]
+  }
+
+  /// - Parameters:
+  ///   - edited: what others edit meanwhile; none for nobody.
+  ///   - deleted: what they delete, one for each five edits, as long as there are some.
+  private func sends(
+    while edited: [Int], deleting deleted: inout [Int], _ server: Workbench.Server
+  ) throws -> (sent: Latencies, failures: Int) {
     let author = server.dataset.token(of: server.dataset.groupMembers.lowerBound)
-    return try [("alone", false), ("while others edit", true)].map { name, edits in
-      bench.progress.say("acts: sends \(name)")
-      let reactor = try Reactor()
-      let (sends, edited) = (PacedRequests(server.address, reactor), PacedRequests(server.address, reactor))
-      let load = SendLoad(dataset: server.dataset)
-      let finish = Nanoseconds.now + .seconds(bench.settings.seconds * 10)
-      var number = 0
-      reactor.every(.seconds(1 / Self.sendsPerSecond), until: finish) {
-        number += 1
-        sends.send(load.request(by: number))
-      }
-      if edits {
-        reactor.every(.seconds(1 / Self.editsPerSecond), until: finish) {
-          edited.send(Self.edit(ids.randomElement() ?? 0, "Other words \(number)", author))
+    let reactor = try Reactor()
+    let (sends, acts) = (PacedRequests(server.address, reactor), PacedRequests(server.address, reactor))
+    defer { for close in [sends.close, acts.close] { close() } }
+    let load = SendLoad(dataset: server.dataset)
+    let finish = Nanoseconds.now + .seconds(bench.settings.seconds * 2)
+    var (number, edits) = (0, 0)
+    reactor.every(.seconds(1 / Self.sendsPerSecond), until: finish) {
+      number += 1
+      sends.send(load.request(by: number))
+    }
+    var left = deleted
+    let keep = Set(edited.prefix(edited.count / 2))
+    if !edited.isEmpty {
+      reactor.every(.seconds(1 / Self.editsPerSecond), until: finish) {
+        edits += 1
+        if edits % 5 == 0, let last = left.last, !keep.contains(last) {
+          left.removeLast()
+          acts.send(Self.form("delete", of: last, "image=", author))
+        } else {
+          acts.send(Self.edit(keep.randomElement() ?? 0, "Other words \(edits)", author))
         }
       }
-      reactor.run(until: finish)
-      reactor.run(until: .now + .seconds(30)) { !sends.isWaiting && !edited.isWaiting }
-      for close in [sends.close, edited.close] { close() }
-      var latencies = sends.latencies
-      let failures = sends.failures + edited.failures
-      return Row(
-        "acts", "sends, \(name)",
-        [
-          .init("p50 ms", latencies.percentile(0.5)), .init("p99 ms", latencies.percentile(0.99)),
-          .init("longest ms", latencies.percentile(1)),
-        ], note: failures > 0 ? "\(failures) failed" : nil)
     }
+    reactor.run(until: finish)
+    reactor.run(until: .now + .seconds(30)) { !sends.isWaiting && !acts.isWaiting }
+    deleted = left
+    return (sends.latencies, sends.failures + acts.failures)
   }
 
   private static func react(to message: Int, _ emoji: String, _ token: String) -> Request {

@@ -10,6 +10,11 @@ struct Latencies: Sendable {
     isSorted = false
   }
 
+  mutating func add(_ others: Latencies) {
+    values += others.values
+    isSorted = false
+  }
+
   /// The least value that the part `part` of all, 0 to 1, does not exceed, in milliseconds; 0 of none.
   mutating func percentile(_ part: Double) -> Double {
     if !isSorted {

@@ -25,6 +25,7 @@ final class Forgetting: Sendable {
   private static let pause = Duration.milliseconds(2_500)
   /// Who reads at the moment is soon done.
   private static let patience = Duration.milliseconds(100)
+  private static let warning = Duration.seconds(60)
   /// Between two stretches of all of the file.
   private static let rest = Duration.milliseconds(5)
 
@@ -60,9 +61,19 @@ final class Forgetting: Sendable {
       if state.isDue { poke.yield() }
     }
     if await begin() { forgetSoon() }
-    for await _ in pokes {
-      await forget()
-      do { try await Task.sleep(for: Self.pause) } catch { return }
+    await withDiscardingTaskGroup { group in
+      group.addTask { await self.keepTouchedFew() }
+      for await _ in pokes {
+        await forget()
+        do { try await Task.sleep(for: Self.pause) } catch { return }
+      }
+    }
+  }
+
+  /// What one edit costs is to go by what was written lately, not by all that was written since the last one.
+  private func keepTouchedFew() async {
+    while (try? await Task.sleep(for: Self.pause)) != nil {
+      if writer.hasManyTouched { forgetSoon() }
     }
   }
 
@@ -93,11 +104,19 @@ final class Forgetting: Sendable {
 
   private func forgetOnce() async throws {
     guard state.withLock({ $0.knowsAll }) else { return try await scrub() }
+    let start = ContinuousClock.now
+    var warns = true
     while true {
       switch try await writer.forget() {
       case .done: return
       case .more: continue
-      case .blocked: try await Task.sleep(for: Self.patience)
+      case .blocked:
+        if warns, .now - start > Self.warning {
+          warns = false
+          logger.warning(
+            "What was deleted is not overwritten while another program reads the database for long")
+        }
+        try await Task.sleep(for: Self.patience)
       case .needsAll: return try await scrub()
       }
     }

@@ -24,6 +24,7 @@ enum Migrations {
     migrator.registerMigration("15 standing") { try $0.execute(sql: standing) }
     migrator.registerMigration("16 reading") { try $0.execute(sql: reading) }
     migrator.registerMigration("17 acts") { try $0.execute(sql: acts) }
+    migrator.registerMigration("18 withdrawal") { try $0.execute(sql: withdrawal) }
     return migrator
   }
 

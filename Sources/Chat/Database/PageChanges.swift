@@ -80,6 +80,9 @@ final class PageChanges: TransactionObserver, Sendable {
     }
   }
 
+  /// The write under way changes nothing that any page shows. On the writer's thread.
+  func tellNobody() { state.withLock { $0.isTold = true } }
+
   /// One of the writes of a transaction has failed, and was taken back.
   func writeFailed() { state.withLock { ($0.hasChanged, $0.isTold) = (false, false) } }
 

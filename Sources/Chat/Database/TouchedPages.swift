@@ -4,6 +4,8 @@ import GRDB
 /// them: what is edited or deleted can have left copies in no others. Bounded: past ``most`` it is all pages.
 struct TouchedPages {
   static let most = 1 << 16
+  /// From so many on they are looked at though nothing is to be forgotten, so that what is next does not wait for them.
+  static let many = 1 << 13
 
   private(set) var pages: Set<Int> = []
   /// Too many to name them, or nobody knows which.

@@ -69,6 +69,9 @@ final class WriteAheadLog: Sendable {
     }
   }
 
+  /// Whether many pages wait to be looked at.
+  var hasManyTouched: Bool { touched.withLock { $0.pages.count > TouchedPages.many } }
+
   private func note(_ db: Database) { touched.withLock { $0.note(logOf: db) } }
 
   private func checkpoint(_ kind: Checkpoint.Kind) {

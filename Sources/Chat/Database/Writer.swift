@@ -89,6 +89,9 @@ final class Writer: Sendable {
     try await thread.run { [log] in try log?.forget() ?? .done }
   }
 
+  /// Whether many pages were written since the last time.
+  var hasManyTouched: Bool { log?.hasManyTouched ?? false }
+
   private func add(_ job: Job) {
     let (isTaken, begins) = state.withLock { state in
       guard state.waiting.count < Self.maximumWaiting else { return (false, false) }

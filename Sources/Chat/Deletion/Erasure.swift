@@ -106,8 +106,9 @@ struct Erasure: Sendable {
   }
 
   private func empty(_ messages: [Message.ID]) async throws {
+    let now = Date.now.milliseconds
     try await database.writer.write { [deletion] db in
-      try Message.empty(messages, keepsText: deletion.keepsMessages, in: db)
+      try Message.empty(messages, keepsText: deletion.keepsMessages, at: now, in: db)
     }
   }
 

@@ -29,12 +29,35 @@ extension Message {
     ).map { ($0["id"], $0["has_text"], $0["has_attachments"]) }
   }
 
-  /// Takes the images and the client ids out of messages, and the texts unless they are to stay.
-  static func empty(_ messages: [ID], keepsText: Bool, in db: Database) throws {
+  /// Takes the images and the client ids out of messages, and the texts unless they are to stay. Of those that are empty
+  /// then nothing is left; where one was pinned, that is told.
+  static func empty(_ messages: [ID], keepsText: Bool, at now: Milliseconds, in db: Database) throws {
     let statement = try db.cachedStatement(
       sql: """
         UPDATE message SET attachment_count = 0, client_id = NULL\(keepsText ? "" : ", text = ''") WHERE id = ?
         """)
-    for id in messages { try statement.execute(arguments: [id]) }
+    let isEmpty = try db.cachedStatement(
+      sql: "SELECT EXISTS (SELECT 1 FROM message WHERE id = ? AND text = '' AND line IS NULL)")
+    var pinned: Set<Conversation.ID> = []
+    for id in messages {
+      try statement.execute(arguments: [id])
+      guard try Bool.fetchOne(isEmpty, arguments: [id]) == true else { continue }
+      if let conversation = try Pin.conversation(of: id, in: db) { pinned.insert(conversation) }
+      try forgetRelations(of: id, in: db)
+    }
+    for conversation in pinned.sorted() {
+      try Event.append(
+        PinsChanged.self, audience: .members(of: conversation), subject: conversation, at: now, in: db)
+    }
+  }
+
+  /// What stands with a message and means nothing without it: reactions, its pin, what it answered.
+  static func forgetRelations(of message: ID, in db: Database) throws {
+    for table in ["reaction", "pin"] {
+      try db.cachedStatement(sql: "DELETE FROM \(table) WHERE message_id = ?").execute(arguments: [message])
+    }
+    try db.cachedStatement(
+      sql: "UPDATE message SET reply_to = NULL, quote_start = 0, quote_length = 0 WHERE id = ?"
+    ).execute(arguments: [message])
   }
 }

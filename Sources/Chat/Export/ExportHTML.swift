@@ -87,6 +87,7 @@ struct ExportHTML: Sendable {
         "deleted": message.isDeleted ? message.deletedWords : nil,
         "edited": message.editedAt != nil && !message.isDeleted,
         "answers": message.quote?.original.map { View(["name": $0.author.name, "line": $0.words]) },
+        "answersLost": message.quote.map { $0.original == nil } ?? false,
         "reactions": message.reactions.map(\.view),
         "iso": time.iso,
         "time": time.clock,

@@ -56,7 +56,8 @@ struct Details: Feature {
     return response(
       to: request, context, event: found.event, list: html,
       values: [
-        "address": "/people/\(user.id)", "other": other, "loudness": nil, "hasPictures": false, "group": nil,
+        "address": "/people/\(user.id)", "other": other, "loudness": nil, "hasPictures": false, "pinned": nil,
+        "group": nil,
       ])
   }
 

@@ -23,7 +23,7 @@ struct DetailsView: Sendable {
   let members: MemberList?
   let member: String
   let choice: PeopleChoice?
-  let pictures: [Attachment]
+  let pictures: [(message: Message.ID, image: Attachment)]
   let pins: [Pin]
   let loudness: Loudness
 
@@ -66,11 +66,13 @@ struct DetailsView: Sendable {
     values["choiceAddress"] = address + "/details"
     values["address"] = address
     values["pictures"] = pictures.map {
-      View(["name": $0.name, "alt": $0.alt.isEmpty ? Sentence("Image") : .verbatim($0.alt)])
+      View([
+        "message": $0.message, "name": $0.image.name,
+        "alt": $0.image.alt.isEmpty ? Sentence("Image") : .verbatim($0.image.alt),
+      ])
     }
     values["hasPictures"] = !pictures.isEmpty
-    values["pins"] = pins.map(\.view)
-    values["hasPins"] = !pins.isEmpty
+    values["pinned"] = View(["key": conversation.key, "pins": pins.map(\.view)])
     values["loudness"] = View(loudness.values)
     if let group {
       values["group"] = group.view.adding([

@@ -58,7 +58,7 @@ struct MessageChanged: EventKind {
       "fragments/message-changed",
       View([
         "id": message.id, "message": html, "key": row.key,
-        "line": Quote.Original(message).words,
+        "line": Quote.Original(message).words, "pictures": message.attachments.map(\.name),
         "stretches": quotes.sorted { $0.key < $1.key }.map { answer, quote in
           View(["answer": answer, "line": quote.original?.words])
         },

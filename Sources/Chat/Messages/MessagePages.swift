@@ -32,14 +32,17 @@ struct MessagePages: Feature {
     let (viewer, clock) = (context.viewer, context.session.clock)
     let message = try await find(context)
     await marks.settle(viewer.id)
-    let (rights, isPinned, event, receipts, readers) = try await database.read { db in
+    let now = Date.now.milliseconds
+    let (rights, isPinned, event, receipts, readers, reactions, mayUndo) = try await database.read { db in
       (
         try MessageRights.of(viewer.id, on: message.id, in: db), try Pin.has(message.id, in: db),
         try Event.newest(visibleTo: viewer.id, in: db),
         try Conversation.find(message.conversation, in: db).flatMap {
           try Receipts.of($0, for: viewer.id, in: db)
         },
-        try MessageReaders.load(of: message, for: viewer.id, in: db)
+        try MessageReaders.load(of: message, for: viewer.id, in: db),
+        try Reaction.listed(message.reactions, in: db),
+        try Withdrawal(message: message.id).mayUndo(viewer.id, at: now, in: db)
       )
     }
     let time = Timestamp(message.createdAt, clock)
@@ -62,7 +65,7 @@ struct MessagePages: Feature {
         "pin": isPinned ? Sentence("Unpin") : Sentence("Pin"),
         "isOther": message.line == nil,
         "replyAddress": "/conversations/\(message.conversation)?reply=\(message.id)#composer",
-        "reactions": message.reactions.map(\.view),
+        "reactions": reactions, "mayUndo": mayUndo,
         "quick": Reaction.quick,
         "readers": readers?.people.map { user in
           View([

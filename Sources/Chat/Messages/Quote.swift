@@ -100,7 +100,8 @@ struct Quote: Sendable, Hashable {
       db.cachedStatement(
         sql: """
           SELECT id, quote_start, quote_length FROM message
-          WHERE reply_to = ? AND quote_length > 0 AND (text <> '' OR attachment_count > 0) LIMIT ?
+          WHERE reply_to = ? AND quote_length > 0 AND (text <> '' OR attachment_count > 0)
+          ORDER BY id DESC LIMIT ?
           """), arguments: [message, mostAnswers])
     let answers = rows.map { row -> (Message.ID, (message: Message.ID, stretch: Stretch)) in
       (row["id"], (message, Stretch(start: row["quote_start"], length: row["quote_length"])))

@@ -10,10 +10,12 @@ struct ReadState: Sendable {
   let rowKey: String
   let through: Message.ID
   let unread: Int
+  let mentionsReader: Bool
 
   func html(_ fragments: Fragments) -> String {
     fragments.render(
-      "fragments/read", View(["key": rowKey, "message": through, "unread": ReadMark.text(unread)]))
+      "fragments/read",
+      View(["key": rowKey, "message": through, "unread": ReadMark.text(unread), "mentioned": mentionsReader]))
   }
 
   /// Of the conversations of `user` that were read since an event.
@@ -43,12 +45,13 @@ struct ReadState: Sendable {
           WHERE member.user_id = ?1 AND \(condition)
           """), arguments: arguments
     ).map { (conversation: Conversation($0), after: $0["unread_after_message_id"] as Message.ID) }
-    let unread = try ReadMark.unread(
-      of: user, after: Dictionary(rows.map { ($0.conversation.id, $0.after) }) { first, _ in first }, in: db)
+    let marks = Dictionary(rows.map { ($0.conversation.id, $0.after) }) { first, _ in first }
+    let unread = try ReadMark.unread(of: user, after: marks, in: db)
+    let mentioned = try Mention.unread(of: user, after: marks, in: db)
     return rows.map { conversation, after in
       ReadState(
         rowKey: conversation.other(than: user).map { "u\($0)" } ?? "g\(conversation.id)", through: after,
-        unread: unread[conversation.id] ?? 0)
+        unread: unread[conversation.id] ?? 0, mentionsReader: mentioned.contains(conversation.id))
     }
   }
 }

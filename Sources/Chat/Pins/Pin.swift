@@ -38,10 +38,14 @@ struct Pin: Sendable, Hashable {
           """), arguments: [conversation]) ?? 0
   }
 
+  /// Where it is pinned; nil where it is not.
+  static func conversation(of message: Message.ID, in db: Database) throws -> Conversation.ID? {
+    try Conversation.ID.fetchOne(
+      db.cachedStatement(sql: "SELECT conversation_id FROM pin WHERE message_id = ?"), arguments: [message])
+  }
+
   static func has(_ message: Message.ID, in db: Database) throws -> Bool {
-    try Bool.fetchOne(
-      db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM pin WHERE message_id = ?)"), arguments: [message])
-      ?? false
+    try conversation(of: message, in: db) != nil
   }
 
   var view: View {

@@ -32,6 +32,9 @@ struct PinsChanged: EventKind {
   func html(for reader: User.ID, _ fragments: Fragments, isOnline: (User.ID) -> Bool) -> String? {
     let seen = pins.filter { unseen[reader]?.contains($0.message.id) != true }
     return fragments.render(
-      "fragments/pins-changed", View(["key": conversation.key, "pinned": Pin.bar(seen, of: conversation.id)]))
+      "fragments/pins-changed",
+      View([
+        "key": conversation.key, "pinned": Pin.bar(seen, of: conversation.id), "pins": seen.map(\.view),
+      ]))
   }
 }

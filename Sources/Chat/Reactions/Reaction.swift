@@ -14,6 +14,7 @@ struct Reaction: Sendable, Hashable {
   static let quick = ["👍", "❤️", "😂", "😮", "😢", "🎉"]
   /// How many people are named where there is little room.
   private static let mostNamed = 3
+  private static let mostListed = 200
 
   /// Those of messages that have some, the kind first that came first.
   static func all(of messages: [Message.ID], in db: Database) throws -> [Message.ID: [Reaction]] {
@@ -62,6 +63,19 @@ struct Reaction: Sendable, Hashable {
         message: message, at: now, in: db)
     }
     return messages.count
+  }
+
+  /// Everyone who reacted to a message, as its details name them: up to ``mostListed`` a kind.
+  static func listed(_ reactions: [Reaction], in db: Database) throws -> [View] {
+    let people = try User.all(Set(reactions.flatMap { $0.users.prefix(mostListed) }), in: db)
+    return reactions.map { reaction in
+      let named = reaction.users.prefix(mostListed).compactMap { people[$0] }
+      let rest = reaction.users.count - named.count
+      return View([
+        "emoji": reaction.emoji.shown, "people": named.map { View(["id": $0.id, "name": $0.name]) },
+        "others": rest == 0 ? nil : Sentence(one: "{count} other", other: "{count} others", count: rest),
+      ])
+    }
   }
 
   /// Who reacted, as far as there is room for names.

@@ -12,11 +12,11 @@ struct ReactionEmoji: Sendable, Hashable {
   /// - Returns: nil for what is not exactly one emoji, as people see it.
   init?(_ input: String) {
     guard input.utf8.count <= Self.maximumBytes else { return nil }
-    let trimmed = input.filter { !$0.isWhitespace }
+    let trimmed = input.trimmingCharacters(in: .whitespacesAndNewlines)
     guard trimmed.count == 1 else { return nil }
-    let scalars = trimmed.unicodeScalars.filter { !Self.isStyle($0) }
-    guard Self.isOne(Array(scalars)) else { return nil }
-    key = String(String.UnicodeScalarView(scalars))
+    let scalars = ZWJSequence.plain(trimmed.unicodeScalars.filter { !Self.isStyle($0) }.map { $0 })
+    guard Self.isOne(scalars) else { return nil }
+    key = Self.text(scalars)
   }
 
   init(stored key: String) { self.key = key }

@@ -1,7 +1,6 @@
 /// Emoji that a zero width joiner makes one of several (emoji-zwj-sequences.txt of UTS 51), by the rules that they follow.
 enum ZWJSequence {
   private static let adults: Set<Unicode.Scalar> = ["👨", "👩", "🧑"]
-  private static let children: Set<Unicode.Scalar> = ["👦", "👧", "🧒"]
   private static let signs: Set<Unicode.Scalar> = ["♀", "♂"]
   /// What an adult works with, wears or is.
   private static let objects: Set<Unicode.Scalar> = [
@@ -17,8 +16,24 @@ enum ZWJSequence {
     ["❤", "🔥"],
     ["❤", "🩹"], ["😮", "💨"], ["😵", "💫"], ["😶", "🌫"], ["👁", "🗨"], ["⛓", "💥"], ["🍋", "🟩"], ["🍄", "🟫"],
     ["🙂", "↔"],
-    ["🙂", "↕"], ["🫱", "🫲"],
+    ["🙂", "↕"],
   ]
+  private static let couples: Set<[Unicode.Scalar]> = [
+    ["👩", "❤", "👨"], ["👨", "❤", "👨"], ["👩", "❤", "👩"], ["👩", "❤", "💋", "👨"], ["👨", "❤", "💋", "👨"],
+    ["👩", "❤", "💋", "👩"], ["🧑", "🤝", "🧑"],
+  ]
+  private static let parents: Set<[Unicode.Scalar]> = [["👨", "👩"], ["👨", "👨"], ["👩", "👩"], ["👨"], ["👩"]]
+  private static let children: Set<[Unicode.Scalar]> = [["👦"], ["👧"], ["👧", "👦"], ["👦", "👦"], ["👧", "👧"]]
+  /// What two people of different skin are joined for, and one sign stands for where they are not told apart.
+  private static let together: [[Unicode.Scalar]: Unicode.Scalar] = [
+    ["👩", "🤝", "👩"]: "👭", ["👩", "🤝", "👨"]: "👫", ["👨", "🤝", "👨"]: "👬", ["🧑", "❤", "🧑"]: "💑",
+    ["🧑", "❤", "💋", "🧑"]: "💏", ["🫱", "🫲"]: "🤝",
+  ]
+
+  /// The sign that stands for a sequence without skin tones, where there is one.
+  static func plain(_ scalars: [Unicode.Scalar]) -> [Unicode.Scalar] {
+    together[scalars.filter { $0 != "\u{200D}" }].map { [$0] } ?? scalars
+  }
 
   /// - Parameter parts: what stands between the joiners, without variation selectors and skin tones.
   static func isKnown(_ parts: [Unicode.Scalar]) -> Bool {
@@ -27,7 +42,7 @@ enum ZWJSequence {
       let rest = Array(parts.dropLast())
       return rest.contains(where: going.contains) && (rest.count == 1 || isPerson(rest))
     }
-    return isPerson(parts) || isFamily(parts) || isCouple(parts)
+    return isPerson(parts) || couples.contains(parts) || isFamily(parts)
   }
 
   private static func isPerson(_ parts: [Unicode.Scalar]) -> Bool {
@@ -37,16 +52,11 @@ enum ZWJSequence {
   }
 
   private static func isFamily(_ parts: [Unicode.Scalar]) -> Bool {
-    let grown = parts.prefix(while: adults.contains)
-    let small = parts.dropFirst(grown.count)
-    return (1...2).contains(grown.count) && (1...2).contains(small.count)
-      && small.allSatisfy(children.contains)
-  }
-
-  private static func isCouple(_ parts: [Unicode.Scalar]) -> Bool {
-    guard let first = parts.first, let last = parts.last, adults.contains(first), adults.contains(last) else {
-      return false
+    let small = parts.drop(while: adults.contains)
+    let grown = parts.dropLast(small.count)
+    if grown.allSatisfy({ $0 == "🧑" }) {
+      return (1...2).contains(grown.count) && (1...2).contains(small.count) && small.allSatisfy { $0 == "🧒" }
     }
-    return [["❤"], ["❤", "💋"], ["🤝"]].contains(Array(parts.dropFirst().dropLast()))
+    return parents.contains(Array(grown)) && children.contains(Array(small))
   }
 }

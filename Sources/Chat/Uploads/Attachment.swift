@@ -66,17 +66,19 @@ struct Attachment: Sendable, Hashable {
     }
   }
 
-  /// The newest images of a conversation that a person may see.
+  /// The newest images of a conversation that a person may see, and the messages that they stand in.
   static func newest(
     _ limit: Int, of conversation: Conversation.ID, _ sight: Sight, in db: Database
-  ) throws -> [Attachment] {
+  ) throws -> [(message: Message.ID, image: Attachment)] {
     let sql = """
-      SELECT \(columns) FROM message JOIN attachment ON attachment.message_id = message.id
+      SELECT message.id AS message, \(columns) FROM message JOIN attachment ON attachment.message_id = message.id
       WHERE message.conversation_id = ? AND message.attachment_count > 0 AND width IS NOT NULL AND NOT is_missing
         AND \(sight.condition("message.id"))
       ORDER BY message.id DESC, position LIMIT ?
       """
-    return try Row.fetchAll(db, sql: sql, arguments: [conversation, limit]).map { Attachment($0) }
+    return try Row.fetchAll(db, sql: sql, arguments: [conversation, limit]).map {
+      ($0["message"], Attachment($0))
+    }
   }
 
   /// The one of that name, if `viewer` may see what it belongs to.
@@ -158,42 +160,48 @@ struct Attachment: Sendable, Hashable {
   }
 
   /// Takes it out of a message, so that nobody sees it.
-  static func withdraw(_ name: String, from message: Message.ID, in db: Database) throws {
+  /// - Parameter due: until when `user`, who takes it out, may put it back.
+  static func withdraw(
+    _ name: String, from message: Message.ID, by user: User.ID, until due: Milliseconds, in db: Database
+  ) throws {
     try db.cachedStatement(
       sql: """
-        INSERT INTO withdrawn_attachment SELECT id, message_id FROM attachment WHERE name = ? AND message_id = ?
+        INSERT INTO withdrawn_attachment (attachment_id, message_id, user_id, due_at)
+        SELECT id, message_id, ?3, ?4 FROM attachment WHERE name = ?1 AND message_id = ?2
         """
-    ).execute(arguments: [name, message])
+    ).execute(arguments: [name, message, user, due])
     try db.cachedStatement(
       sql: "UPDATE attachment SET kind = 'withdrawn', message_id = NULL WHERE name = ? AND message_id = ?"
     ).execute(arguments: [name, message])
   }
 
-  /// Puts all that was taken out of a message back in.
-  static func restore(to message: Message.ID, in db: Database) throws {
+  /// Puts back what `user` took out of a message, as far as they still may.
+  static func restore(to message: Message.ID, of user: User.ID, at now: Milliseconds, in db: Database) throws
+  {
+    let mine = "message_id = ?1 AND user_id = ?2 AND due_at > ?3"
     try db.cachedStatement(
       sql: """
         UPDATE attachment SET kind = 'message', message_id = ?1
-        WHERE id IN (SELECT attachment_id FROM withdrawn_attachment WHERE message_id = ?1)
+        WHERE id IN (SELECT attachment_id FROM withdrawn_attachment WHERE \(mine))
         """
-    ).execute(arguments: [message])
+    ).execute(arguments: [message, user, now])
     try db.cachedStatement(
       sql: "UPDATE message SET attachment_count = attachment_count + ?2 WHERE id = ?1"
     ).execute(arguments: [message, db.changesCount])
-    try db.cachedStatement(sql: "DELETE FROM withdrawn_attachment WHERE message_id = ?").execute(arguments: [
-      message
+    try db.cachedStatement(sql: "DELETE FROM withdrawn_attachment WHERE \(mine)").execute(arguments: [
+      message, user, now,
     ])
   }
 
-  /// Deletes all that was taken out of a message.
+  /// Deletes so many that were taken out of messages and that nobody may put back any more.
   /// - Returns: the names of their files.
-  static func deleteWithdrawn(from message: Message.ID, in db: Database) throws -> [String] {
+  static func deleteWithdrawn(_ limit: Int, before now: Milliseconds, in db: Database) throws -> [String] {
     try String.fetchAll(
       db.cachedStatement(
         sql: """
-          DELETE FROM attachment
-          WHERE id IN (SELECT attachment_id FROM withdrawn_attachment WHERE message_id = ?) RETURNING name
-          """), arguments: [message])
+          DELETE FROM attachment WHERE id IN (
+            SELECT attachment_id FROM withdrawn_attachment WHERE due_at <= ? LIMIT ?) RETURNING name
+          """), arguments: [now, limit])
   }
 
   static func isDraft(_ name: String, of owner: User.ID, in db: Database) throws -> Bool {

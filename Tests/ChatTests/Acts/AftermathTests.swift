@@ -30,6 +30,11 @@ import Testing
       #expect(!page.contains("👍") && page.contains("🎉") && !page.contains("Ada"))
       #expect(page.html.count(of: "Xylophone") == (keepingMessages ? 3 : 0))
       if !keepingMessages { #expect(try server.found(["Xylophone"]).isEmpty) }
+      // Where nothing is left of a message, nobody has to unpin it, and nobody could.
+      let pinned = try await server.database.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM pin") }
+      #expect(pinned == (keepingMessages ? 1 : 0))
+      #expect(
+        try await ben.act("reactions", on: first, ["emoji": "👍"]).status == (keepingMessages ? 303 : 409))
     }
   }
 

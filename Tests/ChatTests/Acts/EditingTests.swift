@@ -122,7 +122,11 @@ import Testing
       let article = try await people[0].article(id)
       #expect(article.count(of: "data-mention=") == 1)
       #expect(!(try await people[2].browser.get("/").contains("mentions you")))
+      let stream = try await people[1].events()
       try await people[0].edit(id, "come")
+      _ = try await stream.first("the sign is gone from an open page, too") {
+        $0.data.contains("innerHTML:#row-g\(group.id) .mentioned\"></span>")
+      }
       #expect(!(try await people[1].browser.get("/").contains("mentions you")))
       let left = try await server.database.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM mention") }
       #expect(left == 0)

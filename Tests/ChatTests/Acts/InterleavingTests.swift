@@ -13,6 +13,7 @@ import Testing
     try await TestServer.with { server in
       let people = try await server.people("Ada", "Ben", "Cem")
       let group = try await MadeGroup.make("Club", by: people[0], with: Array(people[1...]), history: "all")
+      _ = try await group.change("promote", [people[1]], by: people[0])
       let database = server.app.database
       let stream = try await people[1].events()
       let start = try #require(try await people[1].browser.get("/").html.event)
@@ -47,13 +48,16 @@ import Testing
           let shown = Self.shown(by: told)
           return expected.allSatisfy { shown[$0.0] == Self.parts(HTML($0.1)) }
         }
+        let ids = told.events.compactMap(\.id)
+        #expect(zip(ids, ids.dropFirst()).allSatisfy { $0 < $1 }, "\(name): in order, each once")
       }
       let page = try await group.page(of: people[1])
       for article in page.html.articles {
         let id = try #require(article.messageID)
-        let reactions = Self.parts(article).reactions
-        #expect(expected.first { $0.0 == id }.map { Self.parts(HTML($0.1)).reactions } == reactions)
+        #expect(expected.first { $0.0 == id }.map { Self.parts(HTML($0.1)) } == Self.parts(article))
       }
+      let pins = page.html.from("<div class=\"pins\"", through: "</div>").first?.description
+      #expect(pins != nil && pins == Self.pins(toldBy: stream) && pins == Self.pins(toldBy: again))
     }
   }
 
@@ -75,12 +79,21 @@ import Testing
       },
     ]
     if seed % 3 == 0 { acts.append { _ = try Withdrawal(message: id).withdraw(by: ada, at: now, in: $0) } }
+    if seed % 7 == 0 { acts.append { _ = try Withdrawal(message: id).withdraw(by: ben, at: now, in: $0) } }
+    if seed % 14 == 0 { acts.append { try Withdrawal(message: id).undo(by: ben, at: now, in: $0) } }
     if seed % 6 == 0 { acts.append { try Withdrawal(message: id).undo(by: ada, at: now, in: $0) } }
     if seed % 5 == 0 { acts.append { try GroupMembers.leave(group, by: cem, at: now, in: $0) } }
     if seed % 5 == 1 {
       acts.append { try GroupMembers.act(.add, on: [cem], in: group, by: ada, at: now, db: $0) }
     }
     return acts.shuffled()
+  }
+
+  /// The line of pins as the last event that told of it left it.
+  private static func pins(toldBy stream: EventStream) -> String? {
+    stream.events.lazy.reversed().compactMap {
+      $0.html.from("<div class=\"pins\"", through: "</div>").first?.description
+    }.first
   }
 
   private struct Parts: Equatable {

@@ -61,6 +61,54 @@ import Testing
     }
   }
 
+  /// What two people deleted of one message is each one's own to take back.
+  @Test(arguments: [true, false])
+  func onlyWhatOneDeletedOneself(authorFirst: Bool) async throws {
+    try await TestServer.with { server in
+      let people = try await server.people("Ada", "Ben")
+      let (ada, ben) = (people[0], people[1])
+      let group = try await MadeGroup.make("Club", by: ada, with: [ben])
+      try await group.write("Look", by: ben)
+      let id = try #require(try await group.page(of: ben).html.articles.last?.messageID)
+      try await server.addPictures(["a.png", "b.png"], to: id, of: ben)
+      let (first, second) = authorFirst ? (ben, ada) : (ada, ben)
+      #expect(try await first.act("delete", on: id, ["image": "a.png"]).status == 303)
+      #expect(try await second.act("delete", on: id, ["image": "b.png"]).status == 303)
+      #expect(try await second.act("delete/undo", on: id).status == 303)
+      #expect(try await server.pictures(of: id) == ["b.png"])
+      // And now of the whole message.
+      #expect(try await second.act("delete", on: id).status == 303)
+      #expect(
+        try await first.act("delete/undo", on: id).status == 409, "the message is somebody else's doing")
+      #expect(try await second.act("delete/undo", on: id).status == 303)
+      #expect(try await server.pictures(of: id) == ["b.png"])
+      #expect(try await first.act("delete/undo", on: id).status == 303)
+      #expect(try await server.pictures(of: id) == ["a.png", "b.png"])
+      #expect(try await first.act("delete/undo", on: id).status == 409)
+    }
+  }
+
+  /// What is deleted later does not give what was deleted before more time.
+  @Test func eachHasItsTime() async throws {
+    try await TestServer.with { server in
+      let people = try await server.people("Ada", "Ben")
+      let (ada, ben) = (people[0], people[1])
+      try await ada.write("Look", to: ben)
+      let id = try await ada.newestMessage(with: ben)
+      try await server.addPictures(["a.png", "b.png"], to: id, of: ada)
+      try await ada.act("delete", on: id, ["image": "a.png"])
+      try await server.letPass()
+      try await ada.act("delete", on: id, ["image": "b.png"])
+      try await server.app.withdrawals.finish(before: Date.now.milliseconds)
+      let left = try await server.database.read {
+        try String.fetchAll($0, sql: "SELECT name FROM attachment")
+      }
+      #expect(left == ["b.png"])
+      #expect(try await ada.act("delete/undo", on: id).status == 303)
+      #expect(try await server.pictures(of: id) == ["b.png"])
+    }
+  }
+
   /// Once its time is over, nothing of it is in any table, and it cannot come back.
   @Test func afterItsTime() async throws {
     try await TestServer.with { server in
@@ -72,7 +120,7 @@ import Testing
       try await ben.act("pin", on: id)
       _ = try await ben.browser.post("/people/\(ada.id)/messages", ["text": "Why?", "replyTo": "\(id)"])
       try await ada.act("delete", on: id)
-      try await server.database.writer.write { try $0.execute(sql: "UPDATE withdrawn SET due_at = 1") }
+      try await server.letPass()
       #expect(try await ada.act("delete/undo", on: id).status == 409)
       server.app.withdrawals.look()
       try await eventually("nothing is left") {
@@ -86,6 +134,42 @@ import Testing
       }
       let page = try await ada.page(with: ben)
       #expect(page.contains("Why?") && !page.contains("Going") && page.html.count(of: "Message deleted") == 2)
+    }
+  }
+}
+
+extension TestServer {
+  /// The time is over in which what was deleted so far could be taken back.
+  func letPass() async throws {
+    try await app.database.writer.write { db in
+      try db.execute(
+        sql:
+          """
+          UPDATE withdrawn SET due_at = 1 WHERE due_at > 1;
+          UPDATE withdrawn_attachment SET due_at = 1 WHERE due_at > 1;
+          """)
+    }
+  }
+
+  /// Rows of pictures without files.
+  func addPictures(_ names: [String], to message: Message.ID, of owner: Person) async throws {
+    try await database.writer.write { db in
+      for (position, name) in names.enumerated() {
+        try db.execute(
+          sql: """
+            INSERT INTO attachment (name, kind, owner_id, message_id, position, media_type, width, height, bytes,
+              alt, created_at) VALUES (?, 'message', ?, ?, ?, 'image/png', 1, 1, 1, '', 1)
+            """, arguments: [name, owner.id, message, position])
+      }
+      try db.execute(
+        sql: "UPDATE message SET attachment_count = ? WHERE id = ?", arguments: [names.count, message])
+    }
+  }
+
+  func pictures(of message: Message.ID) async throws -> [String] {
+    try await database.read { db in
+      try String.fetchAll(
+        db, sql: "SELECT name FROM attachment WHERE message_id = ? ORDER BY position", arguments: [message])
     }
   }
 }

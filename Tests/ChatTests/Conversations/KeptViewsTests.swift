@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import Logging
 import Synchronization
@@ -51,6 +52,23 @@ import Testing
         }
         #expect(again == 0)
       }
+    }
+  }
+
+  /// Nobody sees that what was deleted a moment ago is gone for good now.
+  @Test func aDeletionIsFinal() async throws {
+    try await Self.with { server, reads, people in
+      let id = try await people[2].newestMessage(with: people[3])
+      try await people[2].act("delete", on: id)
+      _ = try await people[1].browser.get("/conversations/1")
+      try await server.letPass()
+      for _ in 0..<2 { _ = try await people[1].browser.get("/conversations/1") }
+      let again = try await reads.during {
+        try await server.app.withdrawals.finish(before: Date.now.milliseconds)
+        _ = try await people[1].browser.get("/conversations/1")
+      }
+      #expect(again == 0)
+      #expect(try await people[2].act("delete/undo", on: id).status == 409)
     }
   }
 

@@ -88,6 +88,8 @@ final class QueryPlans: Sendable {
     "UPDATE OR IGNORE user SET email_key", "UPDATE conversation SET member_count =\n",
     "UPDATE conversation SET sort_name = sort_name(name)",
     "INSERT INTO group_name (rowid, folded_name) SELECT", "INSERT INTO group_count SELECT",
+    "DELETE FROM withdrawn WHERE text IS NULL", "DELETE FROM pin WHERE message_id IN (\n",
+    "DELETE FROM reaction WHERE message_id IN (\n",
   ]
 
   /// What is sorted in place of being read in order, and why that may be.

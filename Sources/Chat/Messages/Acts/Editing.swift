@@ -6,9 +6,15 @@ struct Editing: Sendable {
   /// When the message was last edited, as its author saw it when they began (0 for never); nil where they do not say.
   let base: Milliseconds?
 
-  /// - Returns: the event; nil where it says the same as before.
+  /// What was changed.
+  struct Outcome: Sendable {
+    /// Somebody was meant before and is no longer.
+    let takesBackMention: Bool
+  }
+
+  /// - Returns: nil where it says the same as before.
   /// - Throws: ``ChatError/notFound``, ``MessageRefusal``, ``MessageText/Refusal``.
-  func edit(_ id: Message.ID, by actor: User.ID, at now: Milliseconds, in db: Database) throws -> Event.ID? {
+  func edit(_ id: Message.ID, by actor: User.ID, at now: Milliseconds, in db: Database) throws -> Outcome? {
     let rights = try MessageRights.of(actor, on: id, in: db)
     try rights.checkMayEdit()
     let message = rights.message
@@ -27,9 +33,10 @@ struct Editing: Sendable {
     }
     // What was chosen of the old words cannot be found in the new ones.
     try Quote.forgetStretches(of: id, in: db)
-    return try Event.append(
+    try Event.append(
       MessageChanged.self, audience: .members(of: message.conversation), subject: id, message: id, at: now,
       in: db)
+    return Outcome(takesBackMention: Set(mentions.map(\.key)) != Set(message.mentions.map(\.key)))
   }
 
   /// Those who were meant before and still are: nobody is mentioned anew.

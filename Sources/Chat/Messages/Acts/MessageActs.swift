@@ -40,10 +40,11 @@ struct MessageActs: Feature {
       try fields["base"].isEmpty ? nil : Milliseconds(fields["base"]) ?? { throw ChatError.malformed }()
     let editing = Editing(text: fields["text"], base: base)
     do {
-      let event = try await database.write(as: context.session) { db in
+      let outcome = try await database.write(as: context.session) { db in
         try editing.edit(id, by: actor, at: now, in: db)
       }
-      if event != nil { database.forgetting.forgetSoon() }
+      if outcome != nil { database.forgetting.forgetSoon() }
+      if outcome?.takesBackMention == true { await tellUnread(of: id) }
       return try await changed(id, request, context)
     } catch ChatError.notFound {
       return unsaved(fields, ErrorPages.notFound, .notFound, request)

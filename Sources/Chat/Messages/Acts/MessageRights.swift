@@ -6,16 +6,20 @@ struct MessageRights: Sendable {
   let conversation: Conversation
   let actor: User.ID
   private let isAdministrator: Bool
+  /// Of a group where only administrators do.
+  private let mayWrite: Bool
 
   /// - Throws: ``ChatError/notFound`` where they do not see it.
   static func of(_ actor: User.ID, on message: Message.ID, in db: Database) throws -> MessageRights {
     guard let found = try Message.find(message, visibleTo: actor, in: db),
       let conversation = try Conversation.find(found.conversation, of: actor, in: db)
     else { throw ChatError.notFound }
+    let isAdministrator =
+      try !conversation.isDirect && Role.of(actor, in: conversation.id, db: db) == .administrator
     return MessageRights(
-      message: found, conversation: conversation, actor: actor,
-      isAdministrator: try !conversation.isDirect
-        && Role.of(actor, in: conversation.id, db: db) == .administrator)
+      message: found, conversation: conversation, actor: actor, isAdministrator: isAdministrator,
+      mayWrite: try conversation.isDirect || isAdministrator
+        || Group.find(conversation.id, in: db)?.writers == .everyone)
   }
 
   private var isAuthor: Bool { message.author.id == actor }
@@ -24,8 +28,8 @@ struct MessageRights: Sendable {
   var mayEdit: Bool { allows(checkMayEdit) }
   var mayDelete: Bool { allows(checkMayDelete) }
   var mayPin: Bool { allows(checkMayPin) }
-  /// Answering takes the right to write there as well, which sending checks.
-  var mayReply: Bool { allows(checkIsThere) }
+  /// Whether the way to an answer is shown; sending one is checked as any sending is.
+  var mayReply: Bool { mayWrite && allows(checkIsThere) }
   var mayMarkUnread: Bool { !isAuthor && message.line == nil }
 
   /// - Throws: ``MessageRefusal``

@@ -23,9 +23,10 @@ struct Withdrawal: Sendable {
     }
     // A message of one picture and no words is gone with it.
     let isWhole = image == nil || found.text.isEmpty && found.attachments.count == 1
-    try keep(found, isWhole ? found.text : nil, by: actor, at: now, in: db)
+    let due = now + Self.time
+    if isWhole { try keep(found, by: actor, until: due, in: db) }
     for attachment in found.attachments where isWhole || attachment.name == image {
-      try Attachment.withdraw(attachment.name, from: message, in: db)
+      try Attachment.withdraw(attachment.name, from: message, by: actor, until: due, in: db)
     }
     let left = isWhole ? 0 : found.attachments.count - 1
     try db.cachedStatement(
@@ -37,58 +38,56 @@ struct Withdrawal: Sendable {
     return try tell(found, at: now, in: db)
   }
 
-  /// What was withdrawn of it a moment ago comes back together with this, if it does.
-  private func keep(
-    _ found: Message, _ text: String?, by actor: User.ID, at now: Milliseconds, in db: Database
-  ) throws {
+  private func keep(_ found: Message, by actor: User.ID, until due: Milliseconds, in db: Database) throws {
     let mentions = found.mentions.map { [$0.user?.id ?? 0, Int64($0.start), Int64($0.length)] }
     try db.cachedStatement(
-      sql: """
-        INSERT INTO withdrawn (message_id, user_id, text, mentions, due_at) VALUES (?, ?, ?, ?, ?)
-        ON CONFLICT DO UPDATE SET user_id = excluded.user_id, text = excluded.text, mentions = excluded.mentions,
-          due_at = excluded.due_at
-        """
-    ).execute(arguments: [
-      message, actor, text, text == nil ? "[]" : "\(mentions)", now + Self.time,
-    ])
+      sql: "INSERT INTO withdrawn (message_id, user_id, text, mentions, due_at) VALUES (?, ?, ?, ?, ?)"
+    ).execute(arguments: [message, actor, found.text, "\(mentions)", due])
   }
 
-  /// Takes it back: what was deleted is there again, as long as it was its deleter who asks, in time.
+  /// Takes it back: what `actor` deleted is there again, as long as there was time. What somebody else deleted of it
+  /// stays gone, and of a message that somebody else deleted nothing comes back.
   /// - Throws: ``ChatError/notFound``, ``MessageRefusal``.
   func undo(by actor: User.ID, at now: Milliseconds, in db: Database) throws {
     let rights = try MessageRights.of(actor, on: message, in: db)
-    let row = try Row.fetchOne(
-      db.cachedStatement(sql: "SELECT user_id, text, mentions, due_at FROM withdrawn WHERE message_id = ?"),
-      arguments: [message])
-    guard let row, row["user_id"] == actor, row["due_at"] > now, !rights.message.author.isDeleted else {
+    guard try mayUndo(actor, at: now, in: db), !rights.message.author.isDeleted else {
       throw MessageRefusal.tooLateToUndo
     }
-    let mentions = Self.mentions(row["mentions"])
-    if let text = row["text"] as String? {
-      try db.cachedStatement(
-        sql: "UPDATE message SET text = ?, mention_count = ?, deleted_by = NULL WHERE id = ?"
-      ).execute(arguments: [text, mentions.count, message])
-      let insert = try db.cachedStatement(sql: "INSERT INTO mention VALUES (?, ?, ?, ?, ?, ?)")
-      for (position, mention) in mentions.enumerated() {
-        try insert.execute(arguments: [
-          message, position, mention[0], rights.conversation.id, mention[1], mention[2],
-        ])
-      }
-    }
-    try Attachment.restore(to: message, in: db)
+    try restoreText(in: rights.conversation.id, db: db)
+    try Attachment.restore(to: message, of: actor, at: now, in: db)
     // Others may have been pinned in its place meanwhile.
     if try Pin.count(of: rights.conversation.id, in: db) > Pin.most {
       try db.cachedStatement(sql: "DELETE FROM pin WHERE message_id = ?").execute(arguments: [message])
     }
-    try db.cachedStatement(sql: "DELETE FROM withdrawn WHERE message_id = ?").execute(arguments: [message])
     try tell(rights.message, at: now, in: db)
   }
 
+  private func restoreText(in conversation: Conversation.ID, db: Database) throws {
+    let row = try Row.fetchOne(
+      db.cachedStatement(sql: "DELETE FROM withdrawn WHERE message_id = ? RETURNING text, mentions"),
+      arguments: [message])
+    guard let row else { return }
+    let mentions = Self.mentions(row["mentions"])
+    try db.cachedStatement(
+      sql: "UPDATE message SET text = ?, mention_count = ?, deleted_by = NULL WHERE id = ?"
+    ).execute(arguments: [row["text"] as String?, mentions.count, message])
+    let insert = try db.cachedStatement(sql: "INSERT INTO mention VALUES (?, ?, ?, ?, ?, ?)")
+    for (position, mention) in mentions.enumerated() {
+      try insert.execute(arguments: [
+        message, position, mention[0], conversation, mention[1], mention[2],
+      ])
+    }
+  }
+
+  /// Whether something of it is theirs to take back: the message, or while that is there, pictures of it.
   func mayUndo(_ actor: User.ID, at now: Milliseconds, in db: Database) throws -> Bool {
     try Bool.fetchOne(
       db.cachedStatement(
-        sql: "SELECT EXISTS (SELECT 1 FROM withdrawn WHERE message_id = ? AND user_id = ? AND due_at > ?)"),
-      arguments: [message, actor, now]) ?? false
+        sql: """
+          SELECT EXISTS (SELECT 1 FROM withdrawn WHERE message_id = ?1 AND user_id = ?2 AND due_at > ?3)
+            OR EXISTS (SELECT 1 FROM withdrawn_attachment JOIN message ON message.id = message_id
+              WHERE message_id = ?1 AND user_id = ?2 AND due_at > ?3 AND deleted_by IS NULL)
+          """), arguments: [message, actor, now]) ?? false
   }
 
   private static func mentions(_ stored: String) -> [[Int64]] {

@@ -37,38 +37,36 @@ struct Withdrawals: Sendable {
 
   private func finishAll() async throws {
     while let due = try await database.read({ db in
-      try Milliseconds.fetchOne(db, sql: "SELECT min(due_at) FROM withdrawn")
+      try Milliseconds.fetchOne(
+        db,
+        sql: """
+          SELECT min(due_at) FROM (
+            SELECT min(due_at) AS due_at FROM withdrawn UNION ALL SELECT min(due_at) FROM withdrawn_attachment)
+          """)
     }) {
       let time = due - Date.now.milliseconds
       if time > 0 { try await Task.sleep(for: .milliseconds(time)) }
-      let now = Date.now.milliseconds
-      let files = try await database.writer.write { db in try Self.finish(before: now, in: db) }
-      await uploads.remove(files)
-      database.forgetting.forgetSoon()
+      try await finish(before: Date.now.milliseconds)
     }
+  }
+
+  /// Some of those that nobody can take back at that time.
+  func finish(before now: Milliseconds) async throws {
+    let files = try await database.writer.write { [pages = database.pages] db in
+      // Nobody has seen any of it since it was deleted.
+      pages.tellNobody()
+      return try Self.finish(before: now, in: db)
+    }
+    await uploads.remove(files)
+    database.forgetting.forgetSoon()
   }
 
   /// - Returns: the names of the files whose rows are gone.
   private static func finish(before now: Milliseconds, in db: Database) throws -> [String] {
-    let rows = try Row.fetchAll(
-      db, sql: "SELECT message_id, text IS NOT NULL AS is_whole FROM withdrawn WHERE due_at <= ? LIMIT ?",
-      arguments: [now, batch])
-    var files: [String] = []
-    for row in rows {
-      let message: Message.ID = row["message_id"]
-      files += try Attachment.deleteWithdrawn(from: message, in: db)
-      if row["is_whole"] {
-        for table in ["reaction", "pin"] {
-          try db.cachedStatement(sql: "DELETE FROM \(table) WHERE message_id = ?").execute(arguments: [
-            message
-          ])
-        }
-        try db.cachedStatement(
-          sql: "UPDATE message SET reply_to = NULL, quote_start = 0, quote_length = 0 WHERE id = ?"
-        ).execute(arguments: [message])
-      }
-      try db.cachedStatement(sql: "DELETE FROM withdrawn WHERE message_id = ?").execute(arguments: [message])
-    }
-    return files
+    let messages = try Message.ID.fetchAll(
+      db.cachedStatement(sql: "DELETE FROM withdrawn WHERE due_at <= ? RETURNING message_id"),
+      arguments: [now])
+    for message in messages { try Message.forgetRelations(of: message, in: db) }
+    return try Attachment.deleteWithdrawn(batch, before: now, in: db)
   }
 }
