@@ -1,8 +1,9 @@
 """Deleting a message, and taking that back."""
 
+import pytest
 from playwright.sync_api import expect
 
-from acts import do, focus, notice, open_sheet, quote
+from acts import do, focus, item, notice, open_sheet, quote
 from axe import Findings
 from groups import make, open_group
 from pictures import file
@@ -153,8 +154,65 @@ def test_only_who_may_delete_the_message_may_delete_its_pictures(ada, grace):
     expect(delete_picture(hers)).to_be_visible()
     open_picture(ada.tab, ada.tab.message("Hers"), "A lake")
     delete_picture(ada.tab).click()
-    expect(hers.gallery).to_be_visible()
     expect(hers.images(hers.message("Hers"))).to_have_count(0)
+
+
+def expect_shown(tab, name):
+    expect(tab.gallery.get_by_role("img")).to_have_accessible_name(name)
+    expect(tab.gallery.get_by_role("paragraph")).to_have_text(name)
+
+
+@pytest.mark.parametrize("shown, next", [("A lake", "Hills"), ("Hills", "A wood"), ("A wood", "Hills")])
+def test_one_that_another_looks_at_makes_room_for_what_stood_next_to_it(talk, shown, next):
+    mine, hers = talk
+    mine.send(file("lake.jpg"), file("hills.jpg"), file("wood.jpg"), words=["A lake", "Hills", "A wood"])
+    expect(hers.images(hers.messages.last)).to_have_count(3)
+    open_picture(hers, hers.messages.last, shown)
+    open_picture(mine, mine.messages.last, shown)
+    delete_picture(mine).click()
+    expect_shown(hers, next)
+    expect(hers.page.get_by_role("img", name=shown, include_hidden=True)).to_have_count(0)
+    # The arrows lead on from there.
+    hers.page.keyboard.press("ArrowRight")
+    hers.page.keyboard.press("ArrowLeft")
+    expect_shown(hers, next)
+    # It is in the page once more, and what one looks at stays.
+    mine.button("Undo").click()
+    expect(hers.images(hers.messages.last)).to_have_count(3)
+    expect_shown(hers, next)
+
+
+def test_where_there_is_no_other_one_is_back_at_the_message(talk, ada, grace):
+    mine, hers = talk
+    mine.send(file("lake.jpg"), words=["A lake"])
+    other = ada.new_tab().talk_to(grace)
+    for tab in (hers, other):
+        open_picture(tab, tab.messages.last, "A lake")
+    mine.messages.last.hover()
+    mine.button("Message options").click()
+    item(mine, "Delete").click()
+    for tab in (hers, other):
+        expect(tab.gallery).to_be_hidden()
+        expect(gone(tab)).to_be_focused()
+        expect(tab.page.get_by_role("img", name="A lake", include_hidden=True)).to_have_count(0)
+    expect(other.page.get_by_text("A lake")).to_have_count(0)
+    mine.button("Undo").click()
+    expect(hers.images(hers.messages.last)).to_have_count(1)
+    expect(hers.gallery).to_be_hidden()
+
+
+def test_what_else_changes_leaves_the_picture_that_one_looks_at(talk):
+    mine, hers = talk
+    mine.send(file("lake.jpg"), text="Look", words=["A lake"])
+    open_picture(hers, hers.sent("Look"), "A lake")
+    mine.composer.press("ArrowUp")
+    expect(mine.composer).to_have_value("Look")
+    mine.composer.fill("Look there")
+    mine.composer.press("Enter")
+    expect(hers.sent("Look there")).to_have_count(1)
+    expect_shown(hers, "A lake")
+    hers.page.keyboard.press("Escape")
+    expect(hers.images(hers.messages.last).locator("..")).to_be_focused()
 
 
 def test_one_picture_on_a_phone(ada, grace, person):
