@@ -31,7 +31,7 @@ class Composer {
   /** Pictures are being looked for as long as this is pending. */
   ready = Promise.resolve()
 
-  /** The message that one answers, `{ id, name, colour, line, quote }`, where one does. */
+  /** The message that one answers, `{ id, author, name, colour, line, quote }`, where one does. */
   reply
 
   /** While the field holds a message that is being edited, and no draft: how to `save` it, and to `leave` it as it was. */

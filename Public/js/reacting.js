@@ -1,6 +1,6 @@
 // Reacting to a message: six signs to hand, and a list of all.
-import { byID, findAll, viewer } from './page.js'
-import { again, besideOf, change } from './acting.js'
+import { byID, findAll, listen, viewer } from './page.js'
+import { again, besideOf, change, isAlive } from './acting.js'
 import { announceNow } from './announcer.js'
 import { openMenu } from './menu.js'
 import { onFirstUse } from './upgrade.js'
@@ -19,7 +19,7 @@ export async function react(message, emoji) {
   if (added) announceNow(added > 0 ? words('Reacted with {emoji}', { emoji }) : words('Reaction taken back'))
 }
 
-/** The list of all, over the composer's place. */
+/** The list of all, over the composer's place, as long as there is something to react to. */
 export async function chooseAnyReaction(message) {
   const module = await onFirstUse(() => import('./emoji-picker.js'))
   if (!module) return
@@ -29,6 +29,7 @@ export async function chooseAnyReaction(message) {
     back: () => again(message).focus({ preventScroll: true }),
   })
   await picker.open()
+  if (picker.list) listen('swapped', () => isAlive(again(message)) || picker.leave(), { signal: picker.opened.signal })
 }
 
 export function chooseReaction(message) {
@@ -41,6 +42,6 @@ export function chooseReaction(message) {
     ],
     at: besideOf(message),
     back: () => again(message).focus({ preventScroll: true }),
-    isStill: () => again(message).isConnected,
+    isStill: () => isAlive(again(message)),
   })
 }

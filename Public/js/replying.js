@@ -1,8 +1,11 @@
 // What one answers stands above the field until it is sent or left, and comes back with a draft and with what was refused.
+// What becomes of the message meanwhile is followed by a module that is loaded with the first answer, sent or not.
 // Listens to the composer telling that it changed, to a page that the server made with it, and to Escape in the field.
 import { byID, connect, find, findAll, listen } from './page.js'
 import { openComposer } from './composer.js'
+import { shared } from './store.js'
 import { parse } from './swap.js'
+import { onFirstUse } from './upgrade.js'
 import { words } from './words.js'
 
 const MOST_SHOWN = 160
@@ -45,6 +48,7 @@ export function reply(message, quote = selectedIn(message)) {
   composer.held?.leave()
   composer.answer({
     id: message.dataset.messageId,
+    author: message.dataset.author,
     name: find('.author', message).textContent,
     colour: [...find('.bubble', message).classList].find((name) => name.startsWith('colour-')),
     line: quote.replace(/\s+/g, ' ').slice(0, MOST_SHOWN) || lineOf(message),
@@ -69,10 +73,13 @@ function titleOf({ name }) {
   return [before, element, after]
 }
 
+const follow = () => onFirstUse(() => import('./answered.js'))
+
 function show() {
   const composer = openComposer()
+  const { reply } = composer ?? {}
+  if (reply) follow()
   if (!composer || composer.held) return
-  const { reply } = composer
   showStrip(reply && {
     icon: 'reply',
     title: titleOf(reply),
@@ -90,6 +97,7 @@ function takeOver(form) {
     const original = byID(`message-${field.value}`)
     openComposer().reply = {
       id: field.value,
+      author: original?.dataset.author,
       name: find('#strip bdi', form).textContent,
       colour: original ? [...find('.bubble', original).classList].at(-1) : '',
       line: find('#strip .said > span', form).textContent,
@@ -102,6 +110,7 @@ function takeOver(form) {
 
 connect('#composer', takeOver)
 listen('answering', show)
+if (['draft/', 'outbox/'].some((start) => shared.keys(start)[0])) follow()
 
 // Before the keys that are for the whole page.
 document.addEventListener('keydown', (event) => {

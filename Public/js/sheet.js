@@ -1,10 +1,10 @@
 // What a long press on a message opens: a sheet at the bottom with six reactions and what can be done. A second one shows the
 // message's text to be selected, since in its place a finger has other meanings, and quotes a part of it. The rest of the
-// page dims, and the message stays lit. Back, Escape and a press outside close it.
-// Listens as long as it is open to presses, and to the browser's Back.
+// page dims, and the message stays lit. Back, Escape and a press outside close it, and so does the message going.
+// Listens as long as it is open to presses, to the browser's Back, and to changes of the page.
 import { byID, find, findAll, listen } from './page.js'
 import { actsFor } from './act-list.js'
-import { again } from './acting.js'
+import { again, isAlive } from './acting.js'
 import { create, icon } from './create.js'
 import { chooseAnyReaction, QUICK, react } from './reacting.js'
 import { reply, selectedIn } from './replying.js'
@@ -58,6 +58,7 @@ function openPanel(message, label, fill) {
   let isOutside = false
   listen('pointerdown', ({ target }) => { isOutside = target === dialog }, { target: dialog, signal })
   listen('click', ({ target }) => isOutside && target === dialog && dialog.close(), { target: dialog, signal })
+  listen('swapped', () => isAlive(again(message)) || dialog.close(), { signal })
   listen('close', () => {
     list()?.style.removeProperty('translate')
     dialog.remove()

@@ -112,6 +112,15 @@ def test_it_closes_when_the_message_goes(said):
     expect(menu(mine)).to_have_count(0)
 
 
+def test_so_do_the_reactions_to_hand(said):
+    mine, hers = said
+    do(mine, "From Grace", "React")
+    reactions = mine.page.get_by_role("menu", name="React", exact=True)
+    expect(reactions).to_be_visible()
+    do(hers, "From Grace", "Delete")
+    expect(reactions).to_have_count(0)
+
+
 def test_arrows_lead_through_it_and_letters_do_it(said):
     mine, _ = said
     focus(mine, "From Grace")

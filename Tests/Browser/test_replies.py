@@ -155,6 +155,143 @@ def test_an_edit_changes_the_line(said):
         expect_answered(tab, "Yes", "Grace Hopper", "Shall we meet at ten?")
 
 
+def stored(tab):
+    """All that this browser keeps, as one text."""
+    return tab.page.evaluate("JSON.stringify({ ...localStorage })")
+
+
+def expect_nothing_of(tab, text):
+    """Neither in the page, be it seen or not, nor in what the browser keeps."""
+    tab.page.wait_for_function("text => !JSON.stringify({ ...localStorage }).includes(text)", arg=text)
+    # But for what is read out when it comes, which goes by itself.
+    tab.page.locator("#announcer").evaluate("announcer => announcer.replaceChildren()")
+    assert text not in tab.page.locator("body").inner_html()
+
+
+def edit(tab, old, new):
+    do(tab, old, "Edit")
+    expect(tab.composer).to_have_value(old)
+    tab.composer.fill(new)
+    tab.composer.press("Enter")
+    expect(message(tab, new)).to_have_count(1)
+
+
+def begin(tab, text="Half a thought"):
+    """An answer that is not sent yet."""
+    do(tab, "Shall we meet at nine?", "Reply")
+    tab.page.keyboard.type(text)
+    expect(strip(tab)).to_contain_text("Shall we meet at nine?")
+    assert "nine" in stored(tab)
+
+
+def test_before_it_is_sent_an_edit_changes_the_line(said):
+    mine, hers = said
+    begin(mine)
+    edit(hers, "Shall we meet at nine?", "Shall we meet at ten?")
+    expect_replying(mine, "Grace Hopper", "Shall we meet at ten?")
+    expect(mine.composer).to_have_value("Half a thought")
+    expect_nothing_of(mine, "nine")
+    mine.page.reload()
+    expect(strip(mine)).to_contain_text("Shall we meet at ten?")
+    mine.composer.press("Enter")
+    expect_answered(hers, "Half a thought", "Grace Hopper", "Shall we meet at ten?")
+
+
+def test_before_it_is_sent_a_deletion_takes_the_line_away(said):
+    mine, hers = said
+    begin(mine)
+    do(hers, "Shall we meet at nine?", "Delete")
+    expect_replying(mine, "Grace Hopper", "Message deleted")
+    expect(mine.composer).to_have_value("Half a thought")
+    expect_nothing_of(mine, "nine")
+    hers.button("Undo").click()
+    expect_replying(mine, "Grace Hopper", "Shall we meet at nine?")
+    do(hers, "Shall we meet at nine?", "Delete")
+    expect_replying(mine, "Grace Hopper", "Message deleted")
+    mine.composer.press("Enter")
+    for tab in said:
+        expect_answered(tab, "Half a thought", "Grace Hopper", "Message deleted")
+
+
+def select(tab, part):
+    message(tab, "Shall we meet at nine?").locator(".text").evaluate("""(text, part) => {
+      const start = text.textContent.indexOf(part)
+      getSelection().setBaseAndExtent(text.firstChild, start, text.firstChild, start + part.length)
+    }""", part)
+
+
+@pytest.mark.parametrize("new, line", [("Can we meet at nine?", "at nine"), ("Can we meet at ten?", "Can we meet at ten?")])
+def test_a_part_stays_as_long_as_it_stands_there(said, new, line):
+    mine, hers = said
+    select(mine, "at nine")
+    do(mine, "Shall we meet at nine?", "Reply")
+    mine.page.keyboard.type("Why then?")
+    expect(strip(mine).locator(".said > span")).to_have_text("at nine")
+    edit(hers, "Shall we meet at nine?", new)
+    expect(mine.sent(new)).to_have_count(1)
+    expect(strip(mine).locator(".said > span")).to_have_text(line)
+    mine.composer.press("Enter")
+    expect_answered(hers, "Why then?", "Grace Hopper", line)
+
+
+def test_the_draft_in_another_conversation_follows_too(said, ada, grace, carol):
+    mine, hers = said
+    begin(mine)
+    mine.page.reload()
+    mine.talk_to(carol)
+    assert "nine" in stored(mine)
+    do(hers, "Shall we meet at nine?", "Delete")
+    expect_nothing_of(mine, "nine")
+    mine.talk_to(grace)
+    expect_replying(mine, "Grace Hopper", "Message deleted")
+    expect(mine.composer).to_have_value("Half a thought")
+
+
+def test_it_follows_while_a_message_is_edited(said):
+    mine, hers = said
+    mine.say("Mine")
+    begin(mine)
+    do(mine, "Mine", "Edit")
+    expect(mine.composer).to_have_value("Mine")
+    do(hers, "Shall we meet at nine?", "Delete")
+    expect_nothing_of(mine, "nine")
+    expect(strip(mine)).to_contain_text("Editing")
+    mine.page.keyboard.press("Escape")
+    expect_replying(mine, "Grace Hopper", "Message deleted")
+    expect(mine.composer).to_have_value("Half a thought")
+
+
+@pytest.mark.parametrize("way", ["edited", "deleted"])
+def test_one_that_is_far_back_is_looked_up_when_its_draft_is_opened(server, said, ada, grace, way):
+    mine, hers = said
+    begin(mine)
+    mine.open("/settings")
+    if way == "edited":
+        edit(hers, "Shall we meet at nine?", "Shall we meet at ten?")
+    else:
+        do(hers, "Shall we meet at nine?", "Delete")
+        expect(hers.button("Undo")).to_be_visible()
+    add_messages(server, ada, grace, 100)
+    mine.open().talk_to(grace)
+    expect(message(mine, "Message 100.")).to_have_count(1)
+    expect(mine.messages.filter(has_text="Shall we meet")).to_have_count(0)
+    expect_replying(mine, "Grace Hopper", "Shall we meet at ten?" if way == "edited" else "Message deleted")
+    expect(mine.composer).to_have_value("Half a thought")
+    expect_nothing_of(mine, "nine")
+
+
+def test_one_on_its_way_follows(said, ada):
+    mine, hers = said
+    ada.expect_errors("net::ERR_", "Failed to load")
+    begin(mine, "Yes")
+    mine.page.route("**/messages", lambda route: route.abort())
+    mine.composer.press("Enter")
+    expect_answered(mine, "Yes", "Grace Hopper", "Shall we meet at nine?")
+    do(hers, "Shall we meet at nine?", "Delete")
+    expect_answered(mine, "Yes", "Grace Hopper", "Message deleted")
+    expect_nothing_of(mine, "nine")
+
+
 def test_a_link_to_a_page_with_it_is_the_same(said):
     mine, hers = said
     do(mine, "Shall we meet at nine?", "Details")
@@ -272,6 +409,26 @@ def test_a_part_can_be_left(phone, way):
     finger.swipe(message(phone, "Shall we meet at nine?").locator(".bubble"), 100)
     finger.up()
     expect_replying(phone, "Grace Hopper", "Shall we meet at nine?")
+
+
+@pytest.mark.parametrize("what", ["options", "a part", "emoji"])
+def test_what_is_open_closes_when_the_message_is_deleted(phone, ada, grace, what):
+    hers = grace.tab.open().talk_to(ada)
+    if what == "a part":
+        opened = open_text(phone, "Shall we meet at nine?")
+    else:
+        opened = open_sheet(phone, "Shall we meet at nine?")
+    if what == "emoji":
+        opened.get_by_role("button", name="More emoji", exact=True).tap()
+        opened = phone.page.get_by_role("dialog", name="Emoji", exact=True)
+    expect(opened).to_be_visible()
+    phone.mark()
+    do(hers, "Shall we meet at nine?", "Delete")
+    expect(opened).to_have_count(0)
+    expect(phone.messages.filter(has_text="Message deleted")).to_be_focused()
+    expect(phone.heading("Grace Hopper")).to_be_visible()
+    phone.expect_not_reloaded()
+    assert "nine" not in phone.page.locator("body").inner_html()
 
 
 def test_a_part_only_of_what_has_text(ada, grace, person):
