@@ -17,6 +17,8 @@ function set(element, tabIndex) {
   if (element.getAttribute('tabindex') !== String(tabIndex)) element.tabIndex = tabIndex
 }
 
+const label = (message) => { message.ariaLabel = `${sentenceOf(message)}, ${find('.at', message).textContent.trim()}` }
+
 function setStops() {
   if (!list()) return
   const messages = findAll('.message', list())
@@ -25,6 +27,8 @@ function setStops() {
   if (stop !== there) isOpen = false
   messages.forEach((message) => set(message, message === stop ? 0 : -1))
   findAll(PARTS, list()).forEach((part) => set(part, isOpen && stop.contains(part) ? 0 : -1))
+  // Where an account goes its messages stay, with other words.
+  findAll('.message[aria-label]', list()).forEach(label)
   // What can have the focus in it is scrolled by that.
   set(scroller(), messages.length ? -1 : 0)
 }
@@ -42,7 +46,7 @@ listen('focusin', ({ target }) => {
   if (!message) return
   place = message.id
   isOpen = true
-  message.ariaLabel = `${sentenceOf(message)}, ${find('.at', message).textContent.trim()}`
+  label(message)
   setStops()
 })
 

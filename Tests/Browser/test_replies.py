@@ -10,6 +10,7 @@ from axe import Findings
 from database import add_messages, message_id
 from groups import make
 from pictures import file
+from test_deletion import ask as ask_for_deletion
 from test_phone import PHONE
 from touch import Finger
 
@@ -277,6 +278,16 @@ def test_one_that_is_far_back_is_looked_up_when_its_draft_is_opened(server, said
     expect(mine.messages.filter(has_text="Shall we meet")).to_have_count(0)
     expect_replying(mine, "Grace Hopper", "Shall we meet at ten?" if way == "edited" else "Message deleted")
     expect(mine.composer).to_have_value("Half a thought")
+    expect_nothing_of(mine, "nine")
+
+
+@pytest.mark.delays(5)
+def test_an_account_that_goes_takes_its_words_along(said, grace):
+    mine, hers = said
+    grace.expect_errors("status of 401")
+    begin(mine)
+    ask_for_deletion(hers)
+    expect(strip(mine)).to_contain_text("Message deleted", timeout=20_000)
     expect_nothing_of(mine, "nine")
 
 
