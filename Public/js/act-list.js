@@ -10,6 +10,7 @@ import { failure, notice } from './notices.js'
 import { chooseReaction } from './reacting.js'
 import { reply } from './replying.js'
 import { plainTextOf } from './transcript.js'
+import './undoing.js'
 import { words } from './words.js'
 
 /** So long, in milliseconds, it says that something is copied. */

@@ -4,6 +4,7 @@
 import { byID, connect, find, findAll, listen } from './page.js'
 import { again, change, isAlive, mayDelete } from './acting.js'
 import { create, icon } from './create.js'
+import './undoing.js'
 import { words } from './words.js'
 
 /** The link to the image that is shown, the message that it stands in, and all links that were in the page with it. */

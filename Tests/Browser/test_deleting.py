@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from acts import do, focus, item, notice, open_sheet, quote
+from announcer import listen, wait_for_said
 from axe import Findings
 from groups import make, open_group
 from pictures import file
@@ -60,6 +61,46 @@ def test_by_keyboard(talk):
     expect(mine.message("A slip")).to_be_focused()
     mine.page.keyboard.press("ArrowUp")
     expect(mine.message("Stays")).to_be_focused()
+
+
+def reach(tab, button):
+    """By Tab alone: the lines at the edge stand before what one writes in."""
+    for _ in range(40):
+        if button.evaluate("button => button === document.activeElement"):
+            return
+        tab.page.keyboard.press("Shift+Tab")
+    raise AssertionError("Tab does not lead there")
+
+
+def test_undo_by_keyboard_leads_to_what_is_back(talk):
+    mine, hers = talk
+    listen(mine)
+    mine.say("A slip")
+    mine.say("Stays")
+    do(mine, "A slip", "Delete")
+    expect(gone(mine)).to_be_focused()
+    reach(mine, mine.button("Undo"))
+    mine.page.keyboard.press("Enter")
+    expect(hers.sent("A slip")).to_have_count(1)
+    expect(mine.message("A slip")).to_be_focused()
+    wait_for_said(mine, "Message is back")
+    mine.page.keyboard.press("ArrowDown")
+    expect(mine.message("Stays")).to_be_focused()
+
+
+def test_undo_that_comes_too_late_says_only_that(talk, ada):
+    mine, _ = talk
+    ada.expect_errors("409")
+    listen(mine)
+    mine.say("A slip")
+    mine.page.clock.install()
+    do(mine, "A slip", "Delete")
+    expect(mine.button("Undo")).to_be_visible()
+    mine.page.route("**/undo", lambda route: route.fulfill(status=409, body="<p>It is too late to undo this.</p>"))
+    mine.button("Undo").click()
+    expect(notice(mine, "It is too late to undo this.")).to_be_visible()
+    expect(gone(mine)).to_have_count(1)
+    assert "Message is back" not in mine.page.evaluate("window.said")
 
 
 def test_on_a_phone(ada, grace, person):
@@ -139,6 +180,12 @@ def test_one_picture_of_a_message_with_words_by_keyboard(talk):
     mine.page.keyboard.press("Enter")
     expect(hers.images(hers.sent("Look"))).to_have_count(0)
     expect(mine.sent("Look")).to_have_count(1)
+    listen(mine)
+    reach(mine, mine.button("Undo"))
+    mine.page.keyboard.press("Enter")
+    expect(hers.images(hers.sent("Look"))).to_have_count(1)
+    expect(mine.sent("Look")).to_be_focused()
+    wait_for_said(mine, "Picture is back")
 
 
 def test_only_who_may_delete_the_message_may_delete_its_pictures(ada, grace):
