@@ -13,8 +13,8 @@ import { plainTextOf } from './transcript.js'
 import './undoing.js'
 import { words } from './words.js'
 
-/** So long, in milliseconds, it says that something is copied. */
-const COPIED = 2000
+/** So long, in milliseconds, it says that something is copied or marked. */
+const SAID = 2000
 
 const rights = () => byID('main').dataset
 
@@ -26,7 +26,7 @@ const isPinned = ({ dataset: { messageId } }) => find(`.pins [data-pinned~="${me
 
 async function copy(text) {
   if (!await copyText(text)) return failure(words('That did not work. Try again.'))
-  notice(words('Copied'), 'notice', COPIED)
+  notice(words('Copied'), 'notice', SAID)
 }
 
 /** In the composer; where there is none, on a page of its own. */
@@ -42,9 +42,9 @@ async function markUnread(message) {
   try {
     const { ok } = await fetch(`${addressOf(message)}/unread`, { method: 'POST', headers: { 'HX-Request': 'true' } })
     if (!ok) throw new Error()
-    announceNow(words('Marked unread'))
-    // Here it would be read at once.
-    go('/')
+    // Here it would be read at once. What reads acts out goes with the conversation.
+    await go('/')
+    notice(words('Marked unread'), 'notice', SAID)
   } catch {
     failure(words('That did not work. Try again.'))
   }

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from acts import do, focus, notice, open_sheet, strip
+from announcer import listen, wait_for_said
 from axe import Findings
 from groups import make, open_group
 from test_phone import PHONE
@@ -70,12 +71,15 @@ def test_up_in_an_empty_field_takes_the_last_own_one(said):
 
 def test_by_a_letter(said):
     mine, hers = said
+    listen(mine)
     focus(mine, "A mistake")
     mine.page.keyboard.press("t")
     expect_editing(mine, "A mistake")
+    wait_for_said(mine, "Editing your message. Escape leaves it as it was.")
     mine.page.keyboard.type("!")
     mine.page.keyboard.press("Enter")
     expect(hers.sent("A mistake!")).to_have_count(1)
+    wait_for_said(mine, "Message edited")
 
 
 @pytest.mark.parametrize("way", ["Escape", "button"])

@@ -181,6 +181,8 @@ def test_copying(said, ada):
 def test_marking_unread(said):
     mine, _ = said
     do(mine, "From Grace", "Mark unread")
+    # In the page that one comes to: what is heard in the conversation goes with it.
+    expect(notice(mine, "Marked unread")).to_be_visible()
     expect(mine.row("Grace Hopper")).to_have_accessible_name(re.compile(r"\b1 unread\b"))
     expect(mine.heading("Choose someone to write to")).to_be_visible()
 

@@ -40,6 +40,9 @@ def test_by_keyboard(said):
     expect(pinned(hers)).to_be_visible()
     expect(message(mine, "The bus leaves at nine")).to_be_focused()
     wait_for_said(mine, "Pinned")
+    mine.page.keyboard.press("p")
+    expect(pinned(hers)).to_be_hidden()
+    wait_for_said(mine, "Unpinned")
 
 
 def test_the_line_leads_to_it(server, said, ada, grace):

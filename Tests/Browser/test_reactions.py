@@ -98,6 +98,12 @@ def test_by_keyboard(said):
     expect(pill(hers, "The cake is ready", "❤️")).to_be_visible()
     expect(message(mine, "The cake is ready")).to_be_focused()
     wait_for_said(mine, "Reacted with ❤️")
+    mine.page.keyboard.press("e")
+    expect(mine.page.get_by_role("menuitem", name="👍", exact=True)).to_be_focused()
+    mine.page.keyboard.press("ArrowRight")
+    mine.page.keyboard.press("Enter")
+    expect(pill(hers, "The cake is ready", "❤️")).to_have_count(0)
+    wait_for_said(mine, "Reaction taken back")
 
 
 def test_one_of_all(said):
