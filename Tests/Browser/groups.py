@@ -51,3 +51,14 @@ def act(tab, name, what):
     row.locator("summary").click()
     row.get_by_role("button", name=what, exact=True).click()
     expect(tab.page.get_by_role("status")).to_contain_text("The members were updated.")
+
+
+def add(tab, person):
+    """Takes someone into the group that is open, and comes back to it."""
+    details(tab)
+    tab.page.get_by_text("Add people", exact=True).click()
+    candidate(tab, person.name).check()
+    tab.button("Add").click()
+    expect(member(tab, person.name)).to_be_visible()
+    tab.page.get_by_role("link", name="Back to the conversation", exact=True).click()
+    expect(tab.log).to_be_visible()

@@ -123,6 +123,26 @@ def test_by_an_administrator(ada, grace):
         expect(tab.messages.last).to_contain_text("Message deleted by an administrator")
 
 
+def test_a_bystander_sees_that_and_its_undo(ada, grace, carol):
+    mine = make(ada.tab, "Walkers", grace, carol)
+    tabs = (mine, open_group(grace.tab.open(), "Walkers"), open_group(carol.tab.open(), "Walkers"))
+    tabs[1].say("Not here")
+    for tab in tabs:
+        expect(tab.sent("Not here")).to_have_count(1)
+        tab.mark()
+    do(mine, "Not here", "Delete")
+    for tab in tabs:
+        expect(tab.messages.last).to_contain_text("Message deleted by an administrator")
+        expect(tab.page.get_by_text("Not here", exact=True)).to_have_count(0)
+    for tab in tabs[1:]:
+        expect(tab.button("Undo")).to_have_count(0)
+    mine.button("Undo").click()
+    for tab in tabs:
+        expect(tab.sent("Not here")).to_have_count(1)
+        expect(gone(tab)).to_have_count(0)
+        tab.expect_not_reloaded()
+
+
 def test_an_answer_to_it_shows_nothing_of_it(talk):
     mine, hers = talk
     hers.say("A slip")

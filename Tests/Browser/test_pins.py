@@ -7,7 +7,7 @@ from acts import do, focus, message, open_sheet, pinned
 from announcer import listen, wait_for_said
 from axe import Findings
 from database import add_messages
-from groups import details, make, open_group
+from groups import add, details, make, open_group
 from test_phone import PHONE
 
 
@@ -104,6 +104,33 @@ def test_in_a_group_members_see_what_administrators_pin(ada, grace):
     expect(pinned(ada.tab)).to_be_visible()
     details(hers)
     expect(hers.heading("Pinned")).to_be_visible()
+
+
+def test_who_came_later_sees_no_pin_of_what_was_before(ada, grace, carol):
+    mine = make(ada.tab, "Walkers", grace, history="only what comes later")
+    mine.say("The bus leaves at nine")
+    hers = open_group(grace.tab.open(), "Walkers")
+    do(mine, "The bus leaves at nine", "Pin")
+    expect(pinned(hers)).to_contain_text("The bus leaves at nine")
+    add(mine, carol)
+    theirs = open_group(carol.tab, "Walkers")
+    mine.say("Bring water")
+    expect(theirs.sent("Bring water")).to_have_count(1)
+    expect(pinned(theirs)).to_be_hidden()
+    # Of several it is those that they see.
+    do(mine, "Bring water", "Pin")
+    expect(pinned(hers)).to_contain_text("1 of 2")
+    expect(pinned(theirs)).to_contain_text("Bring water")
+    expect(pinned(theirs)).not_to_contain_text("1 of 2")
+    do(mine, "Bring water", "Unpin")
+    expect(pinned(hers)).to_contain_text("The bus leaves at nine")
+    expect(pinned(theirs)).to_be_hidden()
+    theirs.page.reload()
+    expect(theirs.sent("Bring water")).to_have_count(1)
+    expect(pinned(theirs)).to_be_hidden()
+    details(theirs)
+    expect(theirs.heading("Pinned")).to_have_count(0)
+    assert "The bus" not in theirs.page.content()
 
 
 def test_on_a_phone(ada, grace, person):

@@ -9,6 +9,7 @@ from acts import do, focus, message, open_sheet, pill
 from announcer import listen, wait_for_said
 from axe import Findings
 from database import message_id
+from groups import make, open_group
 from test_phone import PHONE
 
 
@@ -47,6 +48,25 @@ def test_both_see_it_at_once_and_whose_it_is(said, ada, grace):
     pill(hers, "The cake is ready", "🎉").click()
     for tab in said:
         expect(message(tab, "The cake is ready").locator(".reaction")).to_have_count(0)
+
+
+def test_a_third_one_sees_the_count_and_joins(ada, grace, carol):
+    tabs = [make(ada.tab, "Bakers", grace, carol), *(open_group(each.tab.open(), "Bakers") for each in (grace, carol))]
+    mine, hers, theirs = tabs
+    mine.say("The cake is ready")
+    for tab in tabs:
+        expect(tab.sent("The cake is ready")).to_have_count(1)
+    react(mine, "🎉")
+    expect_pill(theirs, "🎉", 1)
+    pill(hers, "The cake is ready", "🎉").click()
+    expect_pill(theirs, "🎉", 2)
+    pill(theirs, "The cake is ready", "🎉").click()
+    for tab in tabs:
+        expect_pill(tab, "🎉", 3, mine=True)
+    pill(hers, "The cake is ready", "🎉").click()
+    expect_pill(hers, "🎉", 2)
+    for tab in (mine, theirs):
+        expect_pill(tab, "🎉", 2, mine=True)
 
 
 def test_mine_is_marked(said):

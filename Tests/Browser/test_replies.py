@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from acts import do, focus, message, open_sheet, quote, sheet, strip
 from axe import Findings
 from database import add_messages, message_id
-from groups import make
+from groups import add, make, open_group
 from pictures import file
 from test_deletion import ask as ask_for_deletion
 from test_phone import PHONE
@@ -301,6 +301,25 @@ def test_one_on_its_way_follows(said, ada):
     do(hers, "Shall we meet at nine?", "Delete")
     expect_answered(mine, "Yes", "Grace Hopper", "Message deleted")
     expect_nothing_of(mine, "nine")
+
+
+def test_who_came_later_sees_nothing_of_what_is_answered(ada, grace, carol):
+    mine = make(ada.tab, "Walkers", grace, history="only what comes later")
+    mine.say("The old plan")
+    add(mine, carol)
+    theirs = open_group(carol.tab, "Walkers")
+    do(mine, "The old plan", "Reply")
+    mine.write("It still holds")
+    expect_answered(mine, "It still holds", "Ada Lovelace", "The old plan")
+    expect(quote(theirs, "It still holds")).to_have_text("What this answers is no longer here.")
+    # Nor with the page, nor when what is answered changes.
+    theirs.page.reload()
+    expect(quote(theirs, "It still holds")).to_have_text("What this answers is no longer here.")
+    edit(mine, "The old plan", "The old plan, mended")
+    expect_answered(mine, "It still holds", "Ada Lovelace", "The old plan, mended")
+    mine.say("Until then")
+    expect(theirs.sent("Until then")).to_have_count(1)
+    assert "old plan" not in theirs.page.content()
 
 
 def test_a_link_to_a_page_with_it_is_the_same(said):
