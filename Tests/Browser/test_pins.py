@@ -3,10 +3,10 @@
 import pytest
 from playwright.sync_api import expect
 
-from acts import do, focus, message, open_sheet, pinned
+from acts import do, focus, item, message, notice, open_menu, open_sheet, pinned
 from announcer import listen, wait_for_said
 from axe import Findings
-from database import add_messages
+from database import add_messages, message_id
 from groups import add, details, make, open_group
 from test_phone import PHONE
 
@@ -131,6 +131,31 @@ def test_who_came_later_sees_no_pin_of_what_was_before(ada, grace, carol):
     details(theirs)
     expect(theirs.heading("Pinned")).to_have_count(0)
     assert "The bus" not in theirs.page.content()
+
+
+def test_one_too_many_is_refused_and_the_page_stays(server, said, ada, grace):
+    mine, hers = said
+    ada.expect_errors("422")
+    add_messages(server, ada, grace, 20)
+    for number in range(1, 21):
+        answer = ada.context.request.post(f"{ada.url}/messages/{message_id(server, f'Message {number}.')}/pin")
+        assert answer.ok
+    mine.page.reload()
+    expect(pinned(mine)).to_contain_text("1 of 20")
+    listen(mine)
+    do(mine, "The bus leaves at nine", "Pin")
+    expect(notice(mine, "This conversation has 20 pinned messages already. Unpin one first.")).to_be_visible()
+    for tab in said:
+        expect(pinned(tab)).to_contain_text("Message 20.")
+        expect(pinned(tab)).to_contain_text("1 of 20")
+    assert mine.page.evaluate("window.said") == []
+    open_menu(mine, "The bus leaves at nine")
+    expect(item(mine, "Pin")).to_be_visible()
+    mine.page.keyboard.press("Escape")
+    do(mine, "Message 20.", "Unpin")
+    expect(pinned(hers)).to_contain_text("1 of 19")
+    do(mine, "The bus leaves at nine", "Pin")
+    expect(pinned(hers)).to_contain_text("The bus leaves at nine")
 
 
 def test_on_a_phone(ada, grace, person):

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from acts import do, focus, message, open_sheet, pill
+from acts import do, focus, message, notice, open_sheet, pill
 from announcer import listen, wait_for_said
 from axe import Findings
 from database import message_id
@@ -67,6 +67,31 @@ def test_a_third_one_sees_the_count_and_joins(ada, grace, carol):
     expect_pill(hers, "🎉", 2)
     for tab in (mine, theirs):
         expect_pill(tab, "🎉", 2, mine=True)
+
+
+KINDS = "🍎 🍐 🍊 🍋 🍌 🍉 🍇 🍓 🍒 🍑 🥭 🍍 🥥 🥝 🍅 🥑 🥦 🥬 🥒 🌽".split()
+
+
+def test_one_kind_too_many_is_refused_and_the_page_stays(server, said, ada, grace):
+    mine, hers = said
+    grace.expect_errors("422")
+    address = f"{ada.url}/messages/{message_id(server, 'The cake is ready')}/reactions"
+    for emoji in KINDS:
+        ada.context.request.post(address, form={"emoji": emoji})
+    shown = [message(tab, "The cake is ready").locator(".reaction") for tab in said]
+    for each in shown:
+        expect(each).to_have_count(len(KINDS))
+    listen(hers)
+    react(hers, "🎉")
+    expect(notice(hers, "This message has 20 kinds of reactions already. Choose one that is there.")).to_be_visible()
+    for each in shown:
+        expect(each).to_have_text([f"{emoji} 1, including you" if each is shown[0] else f"{emoji} 1" for emoji in KINDS],
+                                  use_inner_text=True)
+    assert hers.page.evaluate("window.said") == []
+    # One that is there may be joined.
+    pill(hers, "The cake is ready", KINDS[0]).click()
+    expect_pill(mine, KINDS[0], 2, mine=True)
+    expect_pill(hers, KINDS[0], 2, mine=True)
 
 
 def test_mine_is_marked(said):
