@@ -48,6 +48,15 @@ def message_id(server, text):
         return connection.execute("SELECT id FROM message WHERE text = ?", [text]).fetchone()[0]
 
 
+def react(server, message, names, emoji):
+    """Reactions of people to a message, in this order."""
+    with _connection(server) as connection:
+        connection.executemany(
+            "INSERT INTO reaction SELECT ?, ?, id, ? FROM user WHERE full_name = ?",
+            [[message, emoji, number, name] for number, name in enumerate(names)],
+        )
+
+
 def add_messages(server, one, other, count):
     """Messages of `one` after those that are there, each the same minute: `Message 1.` and so on."""
     # Asked of the page once, which takes longer than writing a message does.

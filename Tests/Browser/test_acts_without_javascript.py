@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from database import add_people, message_id, react
 from groups import make, open_group
 from pictures import file, picture
 
@@ -335,3 +336,29 @@ def test_a_member_of_a_group_has_what_is_theirs_alone(ada, grace):
     expect(theirs.messages.last).to_contain_text("Message deleted by an administrator")
     expect(theirs.message("Rubbish")).to_have_count(0)
     theirs.expect_not_reloaded()
+
+
+def test_the_details_name_everyone_who_reacted(server, talk):
+    mine, _ = talk
+    names = ["Alan Turing", "Barbara Liskov", "Donald Knuth", "Edsger Dijkstra", "Frances Allen"]
+    add_people(server, names)
+    react(server, message_id(server, "The first"), names, "👍")
+    details_of(mine, "The first")
+    expect(mine.main.locator(".reacted .names")).to_have_count(1)
+    expect(mine.main.locator(".reacted .names").get_by_role("listitem")).to_have_text(names)
+
+
+def test_undo_from_the_details(talk):
+    mine, theirs = talk
+    mine.say("A slip")
+    expect(theirs.sent("A slip")).to_have_count(1)
+    details_of(mine, "A slip").link("Delete").click()
+    mine.button("Delete").click()
+    expect(theirs.sent("A slip")).to_have_count(0)
+    # One has gone elsewhere meanwhile.
+    mine.link("Back to the conversation").click()
+    mine.messages.last.get_by_role("link", name=TIME).click()
+    mine.link("Undo the deletion").click()
+    mine.button("Undo").click()
+    expect(mine.sent("A slip")).to_have_count(1)
+    expect(theirs.sent("A slip")).to_have_count(1)

@@ -103,6 +103,20 @@ def test_undo_that_comes_too_late_says_only_that(talk, ada):
     assert "Message is back" not in mine.page.evaluate("window.said")
 
 
+def test_the_pictures_of_the_details_follow(talk):
+    mine, hers = talk
+    hers.send(file("lake.jpg"), file("lake.jpg"), text="Look")
+    expect(mine.messages.last.get_by_role("img")).to_have_count(2)
+    mine.main.get_by_role("link", name="Details", exact=True).click()
+    pictures = mine.page.locator(".pictures").get_by_role("listitem")
+    expect(pictures).to_have_count(2)
+    mine.mark()
+    do(hers, "Look", "Delete")
+    expect(gone(hers)).to_have_count(1)
+    expect(pictures).to_have_count(0)
+    mine.expect_not_reloaded()
+
+
 def test_on_a_phone(ada, grace, person):
     ada.post(grace, "A slip")
     tab = person("Ada Lovelace", **PHONE).tab.open()

@@ -32,6 +32,29 @@ def test_both_see_it_at_once_and_may_take_it_back(said):
         expect(pinned(tab)).to_be_hidden()
 
 
+def test_the_details_follow(said):
+    mine, hers = said
+    mine.say("The cake is ready")
+    expect(message(hers, "The cake is ready")).to_have_count(1)
+    do(mine, "The cake is ready", "Pin")
+    for tab in said:
+        expect(pinned(tab)).to_be_visible()
+    listed = details(mine).page.locator("#pinned").get_by_role("listitem")
+    expect(listed).to_have_text("Ada Lovelace The cake is ready")
+    mine.mark()
+    do(hers, "The bus leaves at nine", "Pin")
+    expect(listed).to_have_text(["Grace Hopper The bus leaves at nine", "Ada Lovelace The cake is ready"])
+    do(hers, "The bus leaves at nine", "Edit")
+    hers.composer.fill("The bus leaves at ten")
+    hers.composer.press("Enter")
+    expect(listed.first).to_have_text("Grace Hopper The bus leaves at ten")
+    do(hers, "The bus leaves at ten", "Delete")
+    expect(listed).to_have_text(["Ada Lovelace The cake is ready"])
+    do(hers, "The cake is ready", "Unpin")
+    expect(mine.heading("Pinned")).to_be_hidden()
+    mine.expect_not_reloaded()
+
+
 def test_by_keyboard(said):
     mine, hers = said
     listen(mine)
