@@ -3,13 +3,17 @@
 import { byID, find, findAll, listen, viewer } from './page.js'
 import { announce } from './announcer.js'
 import { record } from './recorder.js'
-import { isListed, refreshRows, setMentioned, setUnread, unreadOf } from './sidebar.js'
+import { isListed, refreshRows, say, setMentioned, setUnread, unreadOf } from './sidebar.js'
 import { insertAside, parse } from './swap.js'
 import { isReading, keeping } from './view.js'
+import { words } from './words.js'
 
 /** Changes gather for so many milliseconds, since each costs a layout, and take at most so many at once. */
 const GATHERING = 20
 const SLICE = 40
+
+/** A row remembers so many messages that the server may not have counted yet. */
+const MOST_SINCE = 500
 
 const queue = []
 let timer = 0
@@ -67,6 +71,7 @@ function put(content, isPushed, isRead) {
     else fit(row, others.length, isRead)
     if (isMeant && unreadOf(row)) setMentioned(row)
   }
+  findAll('[data-counted]', content).forEach(takeCount)
   if (isPushed) announce(others.filter(isNew))
   messages.filter(isNew).forEach(dropTwin)
   insertAside(content)
@@ -96,8 +101,30 @@ function fitOver(there, row, count, isRead) {
   const isOpen = find('[aria-current]', there) !== null
   keepOpen(row, isOpen)
   for (const part of ['.presence', '.mute', '.mentioned']) find(part, row)?.replaceWith(find(part, there).cloneNode(true))
-  const isUnread = newer > 0 && !(isOpen && isRead)
+  const known = row.known = knownOf(there)
+  const isUnread = newer > 0 && row.dataset.newest - known.through > 0 && !(isOpen && isRead)
+  if (isUnread && count) known.since = [...known.since, row.dataset.newest].slice(-MOST_SINCE)
   setUnread(row, unreadOf(there) + (isUnread ? count : 0))
+}
+
+/** Through which message the server has counted what a row says is unread, and the newest ones that came since. */
+const knownOf = (row) => (row.known ??= { through: row.dataset.newest, since: [] })
+
+/**
+ * The server has counted what is unread. Messages that it knew of may still be on their way, and others may have come since
+ * it looked: those are not counted twice, and these are not forgotten.
+ */
+function takeCount(part) {
+  const { row, counted } = part.dataset
+  const known = byID(row) && knownOf(byID(row))
+  if (!known) return
+  if (counted - known.through < 0) return part.remove()
+  known.through = counted
+  known.since = known.since.filter((id) => id - counted > 0)
+  const [unread, mentioned] = part.children
+  if (!known.since.length) return
+  say(unread, (parseInt(unread.textContent) || 0) + known.since.length, words('unread'))
+  if (!mentioned.firstChild) mentioned.remove()
 }
 
 /** Without marks, which the server takes out of a text where they take effect. */

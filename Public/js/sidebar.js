@@ -15,7 +15,7 @@ export const isListed = (how) => byID('rows')?.dataset[how] !== undefined
 export const unreadOf = (row) => parseInt(find('.unread', row).textContent) || 0
 
 /** A word for the eye and one for the ear. */
-function say(place, seen, heard) {
+export function say(place, seen, heard) {
   const sign = document.createElement('b')
   const word = document.createElement('span')
   sign.textContent = seen

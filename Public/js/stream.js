@@ -4,11 +4,10 @@ import { isVisible, listen, tell, toLogin } from './page.js'
 import { setLine } from './line.js'
 import { backlog, drop, push } from './live.js'
 import { Positions } from './positions.js'
-import { resync } from './resync.js'
 import { refreshRows } from './sidebar.js'
 import { close, open, tryNow } from './source.js'
 import { disconnect, enter, hear, leave, say } from './tabs.js'
-import { offerReload } from './upgrade.js'
+import { offerReload, onFirstUse } from './upgrade.js'
 
 /** Times in milliseconds: for tabs to tell where they are, for a gap to close by itself, until a page is asked for again. */
 const GREETING = 60
@@ -136,7 +135,7 @@ async function renew() {
   // What the stream still brings is in the page that comes.
   if (isLeading) close()
   drop()
-  const event = await resync()
+  const event = await (await onFirstUse(() => import('./resync.js')))?.resync()
   isRenewing = false
   if (event === undefined) return setTimeout(renew, PAUSE)
   positions.moveTo(event)

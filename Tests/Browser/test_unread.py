@@ -4,6 +4,8 @@ import re
 
 from playwright.sync_api import expect
 
+from database import message_id
+
 HIDE = """state => {
   Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => state })
   Object.defineProperty(document, 'hidden', { configurable: true, get: () => state === 'hidden' })
@@ -86,3 +88,43 @@ def test_a_line_stands_before_the_first_new_message(ada, grace):
     grace.tab.say("New")
     ada.tab.talk_to(grace)
     expect(ada.tab.log.get_by_text("1 new message", exact=True)).to_be_visible()
+
+
+# As the tab that has the stream hands on how much the server counted, which looks at its own time.
+COUNTED = """([viewer, row, counted, unread]) => {
+  const sign = unread ? `<b>${unread}</b> <span class="hidden">unread</span>` : ''
+  const part = (place, content) => `<span hx-swap-oob="innerHTML:#${row} .${place}">${content}</span>`
+  const data = `<div data-counted="${counted}" data-row="${row}">${part('unread', sign)}${part('mentioned', '')}</div>`
+  const channel = new BroadcastChannel(`nextalk-${viewer}`)
+  channel.postMessage({ kind: 'read', data, from: 'test' })
+  channel.close()
+}"""
+
+
+def test_a_count_from_before_or_after_what_came_counts_nothing_twice(server, ada, grace):
+    follower = ada.new_tab()
+    for text in ("One", "Two", "Three"):
+        grace.post(ada, text)
+    expect(follower.row(grace.name)).to_have_accessible_name(unread(3))
+    two, three = (message_id(server, text) for text in ("Two", "Three"))
+
+    def tell(counted, number):
+        row = f"row-u{grace.id}"
+        follower.page.evaluate(COUNTED, [ada.id, row, counted, number])
+
+    # It came before the third.
+    tell(two, 1)
+    expect(follower.row(grace.name)).to_have_accessible_name(unread(2))
+    # One that is older still says nothing. What comes after it shows that it was looked at.
+    tell(two - 1, 7)
+    tell(three, 3)
+    expect(follower.row(grace.name)).to_have_accessible_name(unread(3))
+    # It knows of two that are still on their way.
+    tell(three + 2, 5)
+    expect(follower.row(grace.name)).to_have_accessible_name(unread(5))
+    for text in ("Four", "Five"):
+        grace.post(ada, text)
+        expect(follower.row(grace.name)).to_contain_text(text)
+        expect(follower.row(grace.name)).to_have_accessible_name(unread(5))
+    grace.post(ada, "Six")
+    expect(follower.row(grace.name)).to_have_accessible_name(unread(6))

@@ -8,14 +8,15 @@ struct ReadState: Sendable {
   private static let most = 300
 
   let rowKey: String
-  let through: Message.ID
+  /// The newest message of all when it was counted: what is newer is not in it, whether or not a stream has brought it.
+  let counted: Message.ID
   let unread: Int
   let mentionsReader: Bool
 
   func html(_ fragments: Fragments) -> String {
     fragments.render(
       "fragments/read",
-      View(["key": rowKey, "message": through, "unread": ReadMark.text(unread), "mentioned": mentionsReader]))
+      View(["key": rowKey, "counted": counted, "unread": ReadMark.text(unread), "mentioned": mentionsReader]))
   }
 
   /// Of the conversations of `user` that were read since an event.
@@ -48,9 +49,11 @@ struct ReadState: Sendable {
     let marks = Dictionary(rows.map { ($0.conversation.id, $0.after) }) { first, _ in first }
     let unread = try ReadMark.unread(of: user, after: marks, in: db)
     let mentioned = try Mention.unread(of: user, after: marks, in: db)
-    return rows.map { conversation, after in
+    let newest =
+      try Message.ID.fetchOne(db.cachedStatement(sql: "SELECT ifnull(max(id), 0) FROM message")) ?? 0
+    return rows.map { conversation, _ in
       ReadState(
-        rowKey: conversation.other(than: user).map { "u\($0)" } ?? "g\(conversation.id)", through: after,
+        rowKey: conversation.other(than: user).map { "u\($0)" } ?? "g\(conversation.id)", counted: newest,
         unread: unread[conversation.id] ?? 0, mentionsReader: mentioned.contains(conversation.id))
     }
   }

@@ -65,7 +65,7 @@ import Testing
         let stream = try await person.browser.events(after: 0)
         _ = try await stream.message("the end")
         if marks > 0 { _ = try await stream.first("the mark") { $0.name == "read" } }
-        #expect(stream.events.contains { $0.data.contains("data-read-through") } == (marks > 0))
+        #expect(stream.events.contains { $0.data.contains("data-counted") } == (marks > 0))
       }
     }
   }

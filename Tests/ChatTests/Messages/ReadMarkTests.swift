@@ -30,13 +30,13 @@ import Testing
       #expect(try await mark(people[1]) == 2)
       #expect(try await unread(people[1]) == "")
       #expect(try await !people[1].page(with: people[0]).contains("new messages</span>"))
-      let event = try await tab.first("the mark") { $0.data.contains("data-read-through=\"2\"") }
+      let event = try await tab.first("the mark") { $0.data.contains("data-counted=\"2\"") }
       #expect(event.id == nil && event.name == "read")
       #expect(event.data.contains("hx-swap-oob=\"innerHTML:#row-u\(people[0].id) .unread\""))
       #expect(!event.data.contains("<b>"))
       try await people[1].write("three", to: people[0])
       _ = try await sender.message("three")
-      #expect(!sender.events.contains { $0.data.contains("data-read-through") })
+      #expect(!sender.events.contains { $0.data.contains("data-counted") })
     }
   }
 
@@ -68,7 +68,7 @@ import Testing
       #expect(answer.status == 204)
       #expect(answer.bytes.isEmpty)
       for tab in tabs {
-        let event = try await tab.first("the mark") { $0.data.contains("data-read-through=\"2\"") }
+        let event = try await tab.first("the mark") { $0.data.contains("data-counted=\"3\"") }
         #expect(event.data.contains("<b>1</b>"))
       }
       #expect(try await unread(people[1]) == "1")

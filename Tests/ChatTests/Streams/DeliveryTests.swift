@@ -96,7 +96,7 @@ import Testing
       let seen = (eve.events + replay.events).map(\.data).joined()
       #expect(!seen.contains("between us"))
       #expect(!seen.contains("d\(people[0].id)-\(people[1].id)"))
-      #expect(!seen.contains("data-read-through"))
+      #expect(!seen.contains("data-counted"))
     }
   }
 
