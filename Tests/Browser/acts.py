@@ -35,6 +35,16 @@ def do(tab, text, name):
     item(tab, name).click()
 
 
+def edit(tab, text, new):
+    """Writes something else in the place of a message. What is typed before its text is in the field is a draft."""
+    do(tab, text, "Edit")
+    expect(strip(tab)).to_contain_text("Editing")
+    expect(tab.composer).to_have_value(text)
+    tab.composer.fill(new)
+    tab.composer.press("Enter")
+    expect(message(tab, new)).to_have_count(1)
+
+
 def focus(tab, text):
     """Goes to a message by keyboard, from the composer."""
     expect(tab.composer).to_be_focused()

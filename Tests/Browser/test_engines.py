@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from acts import do, pill, pinned, quote
+from acts import do, edit, pill, pinned, quote
 from database import message_id
 from pictures import file
 from test_jumping import expect_jumped, jump_link
@@ -198,9 +198,7 @@ def test_acts_in_webkit(server, ada, grace):
         do(hers, "A mistake, mended", "React")
         hers.page.get_by_role("menuitem", name="🎉").click()
         tab.wait_for(".reaction", "🎉")
-        do(hers, "At nine?", "Edit")
-        hers.composer.fill("At noon?")
-        hers.composer.press("Enter")
+        edit(hers, "At nine?", "At noon?")
         tab.wait_for(".text", "At noon?")
         tab.wait_for(".quote", "At noon?")
         do(hers, "At noon?", "Delete")

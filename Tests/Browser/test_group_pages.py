@@ -78,7 +78,7 @@ def test_names_without_a_space_stay_in_their_places(ada, person, direction):
     long = person(("Wolfeschlegelsteinhausen" * 4)[:80])
     name = ("Gruppewithoutanyspace" * 4)[:80]
     tab = make(ada.tab, name, long, access="Open")
-    tab.say("@" + long.name)
+    tab.say("@" + long.name + " is here")
     theirs = open_group(long.tab, name)
     theirs.say("z" * 100)
     expect(tab.sent("z" * 100)).to_have_count(1)

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from acts import do, focus, item, message, notice, open_menu, open_sheet, pinned
+from acts import do, edit, focus, item, message, notice, open_menu, open_sheet, pinned
 from announcer import listen, wait_for_said
 from axe import Findings
 from database import add_messages, message_id
@@ -44,9 +44,7 @@ def test_the_details_follow(said):
     mine.mark()
     do(hers, "The bus leaves at nine", "Pin")
     expect(listed).to_have_text(["Grace Hopper The bus leaves at nine", "Ada Lovelace The cake is ready"])
-    do(hers, "The bus leaves at nine", "Edit")
-    hers.composer.fill("The bus leaves at ten")
-    hers.composer.press("Enter")
+    edit(hers, "The bus leaves at nine", "The bus leaves at ten")
     expect(listed.first).to_have_text("Grace Hopper The bus leaves at ten")
     do(hers, "The bus leaves at ten", "Delete")
     expect(listed).to_have_text(["Ada Lovelace The cake is ready"])

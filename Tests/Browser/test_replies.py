@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from acts import do, focus, message, open_sheet, quote, sheet, strip
+from acts import do, edit, focus, message, open_sheet, quote, sheet, strip
 from axe import Findings
 from database import add_messages, message_id
 from groups import add, make, open_group
@@ -148,10 +148,7 @@ def test_an_edit_changes_the_line(said):
     do(mine, "Shall we meet at nine?", "Reply")
     mine.write("Yes")
     expect(quote(hers, "Yes")).to_have_count(1)
-    do(hers, "Shall we meet at nine?", "Edit")
-    expect(hers.composer).to_have_value("Shall we meet at nine?")
-    hers.composer.fill("Shall we meet at ten?")
-    hers.composer.press("Enter")
+    edit(hers, "Shall we meet at nine?", "Shall we meet at ten?")
     for tab in said:
         expect_answered(tab, "Yes", "Grace Hopper", "Shall we meet at ten?")
 
@@ -167,14 +164,6 @@ def expect_nothing_of(tab, text):
     # But for what is read out when it comes, which goes by itself.
     tab.page.locator("#announcer").evaluate("announcer => announcer.replaceChildren()")
     assert text not in tab.page.locator("body").inner_html()
-
-
-def edit(tab, old, new):
-    do(tab, old, "Edit")
-    expect(tab.composer).to_have_value(old)
-    tab.composer.fill(new)
-    tab.composer.press("Enter")
-    expect(message(tab, new)).to_have_count(1)
 
 
 def begin(tab, text="Half a thought"):

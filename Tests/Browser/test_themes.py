@@ -261,7 +261,7 @@ def test_a_group_is_legible_in_every_theme(ada, grace, carol):
     open_group(grace.tab, "Quiet ones").say("Nobody hears this")
     grace.tab.say("@Ada Lovelace, not even you")
     tab = make(tab, "Walkers", grace, carol, access="Open")
-    tab.say("I shall tell @Grace Hopper")
+    tab.say("I shall tell @Grace Hopper so")
     theirs = open_group(grace.tab, "Walkers")
     theirs.say("Shall we walk by the lake, @Ada Lovelace?")
     theirs.say("Or @Carol Shaw asks @all of us")

@@ -12,7 +12,9 @@ struct ReactionEmoji: Sendable, Hashable {
   /// - Returns: nil for what is not exactly one emoji, as people see it.
   init?(_ input: String) {
     guard input.utf8.count <= Self.maximumBytes else { return nil }
-    let trimmed = input.trimmingCharacters(in: .whitespacesAndNewlines)
+    // Foundation would take what has no width for white space, too.
+    var trimmed = input.drop(while: \.isWhitespace)
+    while trimmed.last?.isWhitespace == true { trimmed.removeLast() }
     guard trimmed.count == 1 else { return nil }
     let scalars = ZWJSequence.plain(trimmed.unicodeScalars.filter { !Self.isStyle($0) }.map { $0 })
     guard Self.isOne(scalars) else { return nil }

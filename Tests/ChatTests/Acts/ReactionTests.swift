@@ -22,7 +22,8 @@ import Testing
     String(repeating: "👍", count: 1_000), "a\u{FE0F}", "👍\u{200D}", "\u{200D}👍", "👍\u{200D}❤\u{200D}😂",
     "😀\u{E0068}\u{E0069}",
     "🏴\u{E0078}\u{E007F}", "1\u{0301}\u{20E3}", "🇽🇽", "🦰",
-    "🇸 🇪", "👨\u{200D}❤\u{200D}👩", "👩\u{200D}👨\u{200D}👦", "👩\u{200D}👦\u{200D}👧", "👩\u{200D}🤝\u{200D}🧑",
+    "🇸 🇪", "👍\u{200B}", "\u{200B}👍", "👨\u{200D}❤\u{200D}👩", "👩\u{200D}👨\u{200D}👦", "👩\u{200D}👦\u{200D}👧",
+    "👩\u{200D}🤝\u{200D}🧑",
   ])
   func nothingElse(typed: String) { #expect(ReactionEmoji(typed) == nil) }
 
