@@ -85,6 +85,8 @@ public struct Listener: Sendable {
       certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key))
     configuration.minimumTLSVersion = .tlsv12
     configuration.cipherSuiteValues = Self.cipherSuites
+    // Whoever does not say farewell in this time has gone; the program waits for it when it stops.
+    configuration.shutdownTimeout = .seconds(2)
     guard (try? NIOSSLContext(configuration: configuration)) != nil else {
       throw TLSFailure(description: "\(tls.key) is not the key of \(tls.certificate).")
     }
@@ -94,7 +96,7 @@ public struct Listener: Sendable {
           base: try HTTP2UpgradeChannel(
             tlsConfiguration: configuration,
             configuration: .init(
-              idleTimeout: .seconds(60), gracefulCloseTimeout: .seconds(3), streamConfiguration: http1),
+              idleTimeout: .seconds(60), gracefulCloseTimeout: .seconds(6), streamConfiguration: http1),
             responder: responder), connections: connections), connections: connections)
     }
   }

@@ -85,8 +85,9 @@ private final class GoAwayGuard: ChannelOutboundHandler {
   typealias OutboundIn = HTTP2Frame
   typealias OutboundOut = HTTP2Frame
 
-  /// With the 5 s that TLS waits for the other side's farewell this stays within the time to stop.
-  static let time = TimeAmount.seconds(2)
+  /// A password that is being hashed takes some seconds on a machine that is busy. With the time that TLS waits for the
+  /// other side's farewell, see ``Listener``, this stays within the 10 s that there are to stop.
+  static let time = TimeAmount.seconds(6)
 
   private var deadline: Scheduled<Void>?
 
