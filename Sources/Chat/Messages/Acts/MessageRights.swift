@@ -6,7 +6,7 @@ struct MessageRights: Sendable {
   let conversation: Conversation
   let actor: User.ID
   private let isAdministrator: Bool
-  /// Of a group where only administrators do.
+  /// Whether they may write there, which in some groups only administrators may.
   private let mayWrite: Bool
 
   /// - Throws: ``ChatError/notFound`` where they do not see it.
