@@ -18,6 +18,8 @@ struct ActsMeasure {
 
   func rows() throws -> [Row] {
     try bench.withServer { server in
+      // First, while what is published next is easy to find.
+      let (crowd, last) = try crowd(server)
       bench.progress.say("acts")
       let members = server.dataset.groupMembers
       let people = members.lowerBound...(members.lowerBound + 3)
@@ -28,12 +30,12 @@ struct ActsMeasure {
       for number in 1...Self.messages {
         for group in [plain, full] { asker.ask(group.publish(SampleText.message(number))) }
       }
-      let found = try asker.messages(of: people.lowerBound, after: server.dataset.size.messages)
+      let found = try asker.messages(of: people.lowerBound, after: last)
       // They were sent in turns.
       let ids = found.enumerated().filter { $0.offset % 2 == 1 }.map(\.element)
       guard ids.count >= Self.messages else { throw BenchError("Only \(ids.count) messages were found.") }
       return [try reacting(ids, plain, server)] + (try pages(ids, plain, full, asker, server))
-        + [try crowd(server)] + (try sends(ids, server))
+        + [crowd] + (try sends(ids, server))
     }
   }
 
@@ -90,15 +92,16 @@ struct ActsMeasure {
   }
 
   /// The events that tell of reactions, of the stream that got the most.
-  private func crowd(_ server: Workbench.Server) throws -> Row {
+  /// - Returns: also the message that they reacted to.
+  private func crowd(_ server: Workbench.Server) throws -> (row: Row, message: Int) {
     let group = try MadeGroup(of: server.dataset.groupMembers, on: server)
     let members = group.members.prefix(Self.reacting)
     bench.progress.say("acts: \(members.count) of \(group.members.count) react")
     let asker = try Asker(server)
     defer { asker.close() }
-    let last = try asker.messages(of: group.members.lowerBound, after: server.dataset.size.messages).last ?? 0
     asker.ask(group.publish(SampleText.message(1)))
-    guard let message = try asker.messages(of: group.members.lowerBound, after: last).last else {
+    let found = try asker.messages(of: group.members.lowerBound, after: server.dataset.size.messages)
+    guard let message = found.last else {
       throw BenchError("The message to react to was not found.")
     }
     let reactor = try Reactor()
@@ -119,13 +122,14 @@ struct ActsMeasure {
     reactor.run(until: finish)
     open.settle(reactor)
     let told = open.streams.map { Self.count(of: "id=\"reactions-\(message)\"", in: $0.kept ?? []) }
-    return Row(
+    let row = Row(
       "acts", "\(members.count) react in a group of \(group.members.count), \(open.streams.count) listening",
       [
         .init("reactions a second", Double(members.count) / Self.reactingSeconds),
         .init("events a second, at most", Double(told.max() ?? 0) / Self.reactingSeconds),
         .init("at least", Double(told.min() ?? 0) / Self.reactingSeconds),
       ], note: reactions.failures > 0 ? "\(reactions.failures) failed" : nil)
+    return (row, message)
   }
 
   private static func count(of text: String, in bytes: [UInt8]) -> Int {
