@@ -1,6 +1,6 @@
 // Puts what the event stream brings into the page, in the order in which it came.
 // Listens to `repeat`: what came while a page was fetched is put in once more, since the page may not know it.
-import { byID, find, findAll, listen, viewer } from './page.js'
+import { byID, find, findAll, listen, released, viewer } from './page.js'
 import { announce } from './announcer.js'
 import { record } from './recorder.js'
 import { isListed, refreshRows, say, setMentioned, setUnread, unreadOf } from './sidebar.js'
@@ -33,7 +33,8 @@ export function push(html) {
   timer ||= setTimeout(putSlice, GATHERING)
 }
 
-function putSlice() {
+async function putSlice() {
+  await released()
   const start = performance.now()
   const isRead = isReading()
   timer = 0

@@ -61,6 +61,16 @@ export function connect(selector, start) {
   look()
 }
 
+const sleep = (time) => new Promise((resolve) => setTimeout(resolve, time))
+
+/**
+ * Resolves once no link or button is being pressed, and after a second at the latest: a press goes nowhere where another
+ * element takes the place of what it began on.
+ */
+export async function released() {
+  for (let left = 50; left && find(':is(a, button):active'); left--) await sleep(20)
+}
+
 /** Whether a key is held that gives a click or another key another meaning. */
 export const isModified = ({ shiftKey, ctrlKey, altKey, metaKey }) => shiftKey || ctrlKey || altKey || metaKey
 

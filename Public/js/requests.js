@@ -2,7 +2,7 @@
 // The attributes mean what they mean in htmx: `hx-target` (the element itself, where there is none), `hx-trigger`
 // (`click`, `submit`, `change`, `input delay:200ms`, `intersect`), and the header HX-Redirect of an answer.
 // Listens to those events everywhere; what comes into view by `intersect` is watched as long as it is in the page.
-import { byID, connect, find, findAll, isModified, listen, tell, toLogin } from './page.js'
+import { byID, connect, find, findAll, isModified, listen, released, tell, toLogin } from './page.js'
 import { clearNotices, failure } from './notices.js'
 import { startRecording } from './recorder.js'
 import { insertAside, parse, replace } from './swap.js'
@@ -73,6 +73,7 @@ export async function request(element, { isQuiet = false, button } = {}) {
     if (response.status === 401) return toLogin()
     const redirect = response.headers.get('HX-Redirect')
     if (redirect) return location.assign(redirect)
+    await released()
     const html = await response.text()
     // Another page has come into its place: the answer is about what is not here any more.
     if (!isPost && !target.isConnected) return

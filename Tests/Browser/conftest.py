@@ -15,7 +15,8 @@ from modules import function
 from people import Person
 from server import Server
 
-expect.set_options(timeout=10_000)
+# A person waits less; a machine with four browsers on two processors may not.
+expect.set_options(timeout=30_000)
 
 # Each window of Debian's Chromium draws pages of its own for the address bar that nobody sees, at half the
 # cost of the run. The others are Playwright's own list, which this one takes the place of.
@@ -54,7 +55,7 @@ def pytest_configure(config):
     config.addinivalue_line("markers", "shared: others may have been at the server before, which is not started anew")
     config.addinivalue_line("markers", "known(*fixtures): the server knows these people, who only come back to it")
     config.addinivalue_line("markers", "delays(seconds): how long accounts wait to be deleted and people stay online")
-    config.addinivalue_line("markers", "alone: looks at how long something takes, so nothing may run beside it")
+    config.addinivalue_line("markers", "alone: has little time, or looks at how long something takes, so nothing may run beside it")
 
 
 @pytest.fixture(scope="session")
@@ -159,7 +160,7 @@ def person(browser, server, person_list):
     def make(name, url=None, browser=browser, signed_up=True, **options):
         made = Person(browser, url or server.url, name, **options)
         people.append(made)
-        made.context.set_default_timeout(10_000)
+        made.context.set_default_timeout(30_000)
         if not signed_up:
             return made
         cookies = server.cookies.get(name)

@@ -133,6 +133,7 @@ def test_an_edit_of_what_is_deleted_meanwhile_is_refused(talk):
     expect(theirs.messages.last).to_contain_text("Message deleted")
 
 
+@pytest.mark.alone
 def test_delete_and_undo(talk):
     mine, theirs = talk
     mine.say("Not meant for you")
@@ -178,6 +179,7 @@ def test_undo_comes_too_late(talk):
     expect(theirs.messages.last).to_contain_text("Message deleted")
 
 
+@pytest.mark.alone
 def test_delete_one_picture_of_several(talk):
     mine, theirs = talk
     names = ("lake.jpg", "hills.jpg", "woods.jpg")
@@ -348,6 +350,7 @@ def test_the_details_name_everyone_who_reacted(server, talk):
     expect(mine.main.locator(".reacted .names").get_by_role("listitem")).to_have_text(names)
 
 
+@pytest.mark.alone
 def test_undo_from_the_details(talk):
     mine, theirs = talk
     mine.say("A slip")

@@ -69,6 +69,6 @@ def test_what_is_not_sent_is_told(listening, ada):
     ada.expect_errors("net::ERR_")
     mine.page.route("**/messages", lambda route: route.abort())
     mine.write("Into the void")
-    expect(mine.message("Into the void")).to_contain_text("Not sent", timeout=15_000)
+    expect(mine.message("Into the void")).to_contain_text("Not sent")
     (said,) = mine.page.evaluate("window.said")
     assert said.startswith("Not sent. ")

@@ -63,6 +63,9 @@ last"""
 
 def copy(tab, first="[role=log] > :first-child", last="[role=log] > article:last-of-type"):
     """What is on the clipboard once one has copied all that is between two elements."""
+    # One's own message is put in twice, by the answer and by the stream, and what is selected in it is not any more.
+    tab.page.reload()
+    expect(tab.composer).to_be_visible()
     tab.page.evaluate(SELECT, [first, last])
     tab.page.keyboard.press("ControlOrMeta+c")
     tab.page.context.grant_permissions(["clipboard-read", "clipboard-write"])

@@ -17,6 +17,7 @@ def gone(tab):
     return tab.messages.filter(has_text=GONE)
 
 
+@pytest.mark.alone
 def test_it_is_gone_for_both_and_comes_back(talk):
     mine, hers = talk
     mine.say("A slip")
@@ -47,6 +48,7 @@ def test_undo_goes_after_ten_seconds(talk):
     expect(mine.button("Undo")).to_have_count(0)
 
 
+@pytest.mark.alone
 def test_by_keyboard(talk):
     mine, hers = talk
     mine.say("Stays")
@@ -72,6 +74,7 @@ def reach(tab, button):
     raise AssertionError("Tab does not lead there")
 
 
+@pytest.mark.alone
 def test_undo_by_keyboard_leads_to_what_is_back(talk):
     mine, hers = talk
     listen(mine)
@@ -117,6 +120,7 @@ def test_the_pictures_of_the_details_follow(talk):
     mine.expect_not_reloaded()
 
 
+@pytest.mark.alone
 def test_on_a_phone(ada, grace, person):
     ada.post(grace, "A slip")
     tab = person("Ada Lovelace", **PHONE).tab.open()
@@ -137,6 +141,7 @@ def test_by_an_administrator(ada, grace):
         expect(tab.messages.last).to_contain_text("Message deleted by an administrator")
 
 
+@pytest.mark.alone
 def test_a_bystander_sees_that_and_its_undo(ada, grace, carol):
     mine = make(ada.tab, "Walkers", grace, carol)
     tabs = (mine, open_group(grace.tab.open(), "Walkers"), open_group(carol.tab.open(), "Walkers"))
@@ -179,6 +184,7 @@ def open_picture(tab, message, name):
     expect(tab.gallery.get_by_role("img", name=name)).to_be_visible()
 
 
+@pytest.mark.alone
 def test_one_picture_alone(talk):
     mine, hers = talk
     sent = mine.send(file("lake.jpg"), file("hills.jpg"), words=["A lake", "Hills"])
@@ -203,6 +209,7 @@ def test_one_picture_alone(talk):
         expect(tab.images(tab.messages.last)).to_have_count(2)
 
 
+@pytest.mark.alone
 def test_one_picture_of_a_message_with_words_by_keyboard(talk):
     mine, hers = talk
     sent = mine.send(file("lake.jpg"), text="Look", words=["A lake"])
@@ -244,6 +251,7 @@ def expect_shown(tab, name):
 
 
 @pytest.mark.parametrize("shown, next", [("A lake", "Hills"), ("Hills", "A wood"), ("A wood", "Hills")])
+@pytest.mark.alone
 def test_one_that_another_looks_at_makes_room_for_what_stood_next_to_it(talk, shown, next):
     mine, hers = talk
     mine.send(file("lake.jpg"), file("hills.jpg"), file("wood.jpg"), words=["A lake", "Hills", "A wood"])
@@ -263,6 +271,7 @@ def test_one_that_another_looks_at_makes_room_for_what_stood_next_to_it(talk, sh
     expect_shown(hers, next)
 
 
+@pytest.mark.alone
 def test_where_there_is_no_other_one_is_back_at_the_message(talk, ada, grace):
     mine, hers = talk
     mine.send(file("lake.jpg"), words=["A lake"])
@@ -296,6 +305,7 @@ def test_what_else_changes_leaves_the_picture_that_one_looks_at(talk):
     expect(hers.images(hers.messages.last).locator("..")).to_be_focused()
 
 
+@pytest.mark.alone
 def test_one_picture_on_a_phone(ada, grace, person):
     grace.tab.talk_to(ada)
     tab = person("Ada Lovelace", **PHONE).tab.open()

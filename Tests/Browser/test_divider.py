@@ -174,6 +174,7 @@ def undo(author, address):
     assert author.context.request.post(f"{address}/delete/undo", form={"undo": "1"}, max_redirects=0).status == 303
 
 
+@pytest.mark.alone
 def test_what_is_deleted_it_counts_no_more(away, server, ada, grace):
     hers = grace.tab
     post(grace, ada, away, "One", "Two")

@@ -167,6 +167,7 @@ def test_messages_in_webkit(server, ada, grace):
     assert not tab.errors
 
 
+@pytest.mark.alone
 def test_acts_in_webkit(server, ada, grace):
     grace.post(ada, "At nine?")
     with WebKit(server.url) as tab:

@@ -52,12 +52,12 @@ def test_a_message_not_sent_can_be_sent_again_or_discarded(server, talk, ada):
     mine, hers = talk
     mine.page.route("**/messages", lambda route: route.abort())
     mine.write("To be thrown away")
-    expect(mine.message("To be thrown away")).to_contain_text("Not sent", timeout=15_000)
+    expect(mine.message("To be thrown away")).to_contain_text("Not sent")
     mine.message("To be thrown away").get_by_role("button", name="Discard").click()
     expect(mine.message("To be thrown away")).to_have_count(0)
     expect(mine.composer).to_be_focused()
     mine.write("To be sent again")
-    expect(mine.message("To be sent again")).to_contain_text("Not sent", timeout=15_000)
+    expect(mine.message("To be sent again")).to_contain_text("Not sent")
     mine.page.unroute_all()
     mine.message("To be sent again").get_by_role("button", name="Retry").click()
     expect_once(server, "To be sent again", mine, hers)
@@ -136,6 +136,7 @@ def test_the_same_text_twice_is_two_messages(server, proxy, talk):
 
 
 @pytest.mark.parametrize("how", ["stop", "kill"])
+@pytest.mark.alone
 def test_what_was_done_with_messages_meanwhile_is_shown(server, talk, ada, grace, how):
     """Before and after, without loading the page anew: each once and where it belongs."""
     mine, theirs = talk

@@ -271,7 +271,7 @@ def test_not_sent_can_be_sent_again(talk):
     expect(ada.attached).to_have_count(1)
     ada.write("Stubborn")
     message = ada.message("Stubborn")
-    expect(message).to_contain_text("Not sent", timeout=15_000)
+    expect(message).to_contain_text("Not sent")
     expect(message.get_by_role("progressbar")).to_be_hidden()
     ada.page.unroute_all()
     message.get_by_role("button", name="Retry", exact=True).click()

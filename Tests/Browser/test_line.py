@@ -23,7 +23,7 @@ def cut_off(server, talk, ada, grace, carol):
         each.expect_errors("Failed to load resource", "ERR_")
     mine.mark()
     server.kill()
-    expect(mine.reconnecting).to_be_visible(timeout=15_000)
+    expect(mine.reconnecting).to_be_visible()
     return mine, carol
 
 
@@ -44,7 +44,7 @@ def test_nobody_shows_as_online(server, cut_off, grace):
     server.start()
     try_now(tab)
     for person in (grace, carol):
-        expect(tab.row(person.name)).to_have_accessible_name(ONLINE, timeout=15_000)
+        expect(tab.row(person.name)).to_have_accessible_name(ONLINE)
     expect(tab.main.get_by_text("online", exact=True)).to_be_visible()
 
 
@@ -95,7 +95,7 @@ def test_a_press_stays_on_the_page_and_says_so(server, cut_off, grace, how):
     expect(tab.page.locator("[data-pressed]")).to_have_count(0)
     tab.expect_not_reloaded()
     server.start()
-    expect(tab.reconnecting).to_be_hidden(timeout=15_000)
+    expect(tab.reconnecting).to_be_hidden()
     tab.row(carol.name).click()
     expect(tab.heading(carol.name)).to_be_visible()
 

@@ -187,6 +187,7 @@ def test_marking_unread(said):
     expect(mine.heading("Choose someone to write to")).to_be_visible()
 
 
+@pytest.mark.alone
 def test_in_firefox(firefox, person, ada, grace):
     grace.post(ada, "From Grace")
     mine = person("Ada Lovelace", browser=firefox).tab.open().talk_to(grace)

@@ -1,6 +1,7 @@
 """Reactions to a message: six to hand and all the others, joined and taken back, live for everyone."""
 
 import re
+from datetime import datetime, timedelta
 
 import pytest
 from playwright.sync_api import expect
@@ -48,6 +49,25 @@ def test_both_see_it_at_once_and_whose_it_is(said, ada, grace):
     pill(hers, "The cake is ready", "🎉").click()
     for tab in said:
         expect(message(tab, "The cake is ready").locator(".reaction")).to_have_count(0)
+
+
+def test_a_press_counts_though_the_message_changes_under_it(said, ada, grace):
+    mine, hers = said
+    react(hers, "🎉")
+    expect_pill(mine, "🎉", 1)
+    now = datetime.now()
+    mine.page.clock.install(time=now)
+    mine.page.clock.pause_at(now + timedelta(seconds=1))
+    pill(mine, "The cake is ready", "🎉").hover()
+    mine.page.mouse.down()
+    react(hers, "👍")
+    expect_pill(hers, "👍", 1, mine=True)
+    mine.page.clock.run_for(500)
+    expect(message(mine, "The cake is ready").locator(".reaction")).to_have_count(1)
+    mine.page.mouse.up()
+    mine.page.clock.resume()
+    expect_pill(mine, "🎉", 2, mine=True)
+    expect_pill(mine, "👍", 1)
 
 
 def test_a_third_one_sees_the_count_and_joins(ada, grace, carol):

@@ -187,6 +187,7 @@ def test_before_it_is_sent_an_edit_changes_the_line(said):
     expect_answered(hers, "Half a thought", "Grace Hopper", "Shall we meet at ten?")
 
 
+@pytest.mark.alone
 def test_before_it_is_sent_a_deletion_takes_the_line_away(said):
     mine, hers = said
     begin(mine)

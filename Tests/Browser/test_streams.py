@@ -54,7 +54,7 @@ def test_after_a_restart_presence_is_right_without_a_page(server, talk, ada, gra
     for each in (ada, grace, carol):
         each.expect_errors("Failed to load resource", "ERR_")
     server.kill()
-    expect(mine.reconnecting).to_be_visible(timeout=15_000)
+    expect(mine.reconnecting).to_be_visible()
     before = len(opened.all)
     # One of them does not come back.
     carol.context.close()

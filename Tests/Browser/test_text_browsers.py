@@ -207,6 +207,7 @@ def test_a_time_leads_to_the_details_of_a_message(w3m, ada, grace):
     shows("3 new messages")
 
 
+@pytest.mark.alone
 def test_replying_editing_and_deleting(w3m, ada, grace):
     shows = w3m.terminal.wait
     grace.post(ada, QUESTION)
