@@ -1,7 +1,7 @@
 import Foundation
 
 /// Finds where an HTTP/1.1 answer ends (RFC 9112, 6.3: by its length or its chunks) and what its status is.
-/// Bodies are counted, not kept. Pure.
+/// Bodies are counted, and kept only where that is asked for. Pure.
 struct AnswerParser: Sendable {
   private enum Place {
     case head
@@ -15,6 +15,9 @@ struct AnswerParser: Sendable {
   /// Of the body, as it came over the wire without its framing.
   private(set) var bodyBytes = 0
   private(set) var head: [UInt8] = []
+  /// The last one, where it is kept: without its framing, but for the line breaks between chunks.
+  private(set) var body: [UInt8] = []
+  var keepsBody = false
   private var place = Place.head
   /// A line that is not complete yet: a chunk's size or a trailer.
   private var line: [UInt8] = []
@@ -56,6 +59,7 @@ struct AnswerParser: Sendable {
   mutating func reset() {
     status = 0
     bodyBytes = 0
+    body.removeAll(keepingCapacity: true)
     head.removeAll(keepingCapacity: true)
     line.removeAll(keepingCapacity: true)
     place = .head
@@ -122,6 +126,7 @@ struct AnswerParser: Sendable {
 
   private mutating func skip(_ count: Int, of rest: inout Slice<UnsafeRawBufferPointer>) -> Int {
     let taken = min(count, rest.count)
+    if keepsBody { body.append(contentsOf: rest.prefix(taken)) }
     rest = rest.dropFirst(taken)
     bodyBytes += taken
     return taken

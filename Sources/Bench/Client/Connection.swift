@@ -31,6 +31,11 @@ final class Connection: Watcher {
   /// The head of the last answer.
   func field(_ name: String) -> String? { parser.field(name) }
 
+  /// From now on ``body`` is that of the last answer.
+  func keepBodies() { parser.keepsBody = true }
+
+  var body: [UInt8] { parser.body }
+
   func send(_ request: Request, _ whenAnswered: @escaping (Answer) -> Void) {
     self.whenAnswered = whenAnswered
     parser.reset()

@@ -47,11 +47,12 @@ struct User: Sendable, Hashable {
   }
 
   static func all(_ ids: some Sequence<ID>, in db: Database) throws -> [ID: User] {
-    let rows = try Row.fetchAll(
+    let users = try Row.map(
       db.cachedStatement(
         sql: "SELECT \(columns("user")) FROM json_each(?) JOIN user ON user.id = value"),
-      arguments: [GroupMembers.list(ids)])
-    return Dictionary(rows.map { (User($0).id, User($0)) }) { first, _ in first }
+      [GroupMembers.list(ids)]
+    ) { User($0) }
+    return Dictionary(users.map { ($0.id, $0) }) { first, _ in first }
   }
 
   /// One whose account is not gone.

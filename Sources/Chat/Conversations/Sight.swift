@@ -31,26 +31,26 @@ struct Sight: Sendable, Hashable {
 
   /// - Returns: nil where the person is no member.
   static func of(_ user: User.ID, in conversation: Conversation.ID, db: Database) throws -> Sight? {
-    let periods = try Row.fetchAll(
+    let periods = try Row.map(
       db.cachedStatement(
         sql: """
           SELECT after_message_id, last_message_id, after_event_id, last_event_id FROM sight
           WHERE user_id = ? AND conversation_id = ?
-          """), arguments: [user, conversation]
-    ).map { Period($0) }
+          """), [user, conversation]
+    ) { Period($0) }
     return periods.isEmpty ? nil : Sight(periods: periods)
   }
 
   /// Those of a person in groups.
   static func ofGroups(_ user: User.ID, in db: Database) throws -> [Conversation.ID: Sight] {
-    let rows = try Row.fetchAll(
+    let periods: [Conversation.ID: [Period]] = try Row.group(
       db.cachedStatement(
         sql: """
           SELECT conversation_id, after_message_id, last_message_id, after_event_id, last_event_id FROM sight
           WHERE user_id = ? AND is_group
-          """), arguments: [user])
-    return Dictionary(grouping: rows) { $0["conversation_id"] as Conversation.ID }
-      .mapValues { Sight(periods: $0.map { Period($0) }) }
+          """), [user], by: "conversation_id"
+    ) { Period($0) }
+    return periods.mapValues { Sight(periods: $0) }
   }
 
   /// Whether all of the conversation is in sight.

@@ -61,15 +61,15 @@ struct Group: Sendable, Hashable {
 
   /// Those that both are in, by name, at most `limit`.
   static func common(_ one: User.ID, _ other: User.ID, limit: Int, in db: Database) throws -> [Group] {
-    try Row.fetchAll(
+    try Row.map(
       db.cachedStatement(
         sql: """
           SELECT \(columns) FROM member AS own
           JOIN conversation ON conversation.id = own.conversation_id AND conversation.kind = 'group'
           JOIN member AS theirs ON theirs.conversation_id = own.conversation_id AND theirs.user_id = ?2
           WHERE own.user_id = ?1 ORDER BY conversation.sort_name, conversation.id LIMIT ?3
-          """), arguments: [one, other, limit]
-    ).map { Group($0) }
+          """), [one, other, limit]
+    ) { Group($0) }
   }
 
   /// Those that everyone may come into, by name.

@@ -6,7 +6,7 @@ enum GroupFaces {
   /// - Returns: two each, or nothing for a group with fewer members.
   static func of(_ groups: [Conversation.ID], in db: Database) throws -> [Conversation.ID: [User]] {
     guard !groups.isEmpty else { return [:] }
-    let rows = try Row.fetchAll(
+    let faces: [Conversation.ID: [User]] = try Row.group(
       db.cachedStatement(
         sql: """
           SELECT member.conversation_id, \(User.columns("user")) FROM json_each(?)
@@ -14,9 +14,9 @@ enum GroupFaces {
             SELECT user_id FROM member AS first WHERE first.conversation_id = value
             ORDER BY joined_at, user_id LIMIT 2)
           JOIN user ON user.id = member.user_id ORDER BY joined_at, user_id
-          """), arguments: [GroupMembers.list(groups)])
-    return Dictionary(grouping: rows) { $0["conversation_id"] as Conversation.ID }
-      .mapValues { rows in rows.count < 2 ? [] : rows.map { User($0) } }
+          """), [GroupMembers.list(groups)], by: "conversation_id"
+    ) { User($0) }
+    return faces.mapValues { $0.count < 2 ? [] : $0 }
   }
 
   static func views(_ faces: [User]) -> [View] {

@@ -31,7 +31,7 @@ struct GroupLine: Sendable, Hashable {
   /// The lines of messages that are some, by id.
   static func all(_ kinds: [Message.ID: Kind], in db: Database) throws -> [Message.ID: GroupLine] {
     guard !kinds.isEmpty else { return [:] }
-    let rows = try Row.fetchAll(
+    let people: [Message.ID: [(user: User, count: Int)]] = try Row.group(
       db.cachedStatement(
         sql: """
           SELECT message_id, count, \(User.columns("person")) FROM (
@@ -39,12 +39,12 @@ struct GroupLine: Sendable, Hashable {
               (SELECT count(*) FROM message_person AS all_of WHERE all_of.message_id = value) AS count
             FROM json_each(?) JOIN message_person ON message_id = value AND position < 2)
           JOIN user AS person ON person.id = user_id ORDER BY message_id, position
-          """), arguments: ["[" + kinds.keys.map(String.init).joined(separator: ",") + "]"])
-    let people = Dictionary(grouping: rows) { $0["message_id"] as Message.ID }
+          """), [GroupMembers.list(kinds.keys)], by: "message_id"
+    ) { (User($0, "person"), $0["count"]) }
     return kinds.reduce(into: [:]) { lines, each in
-      let rows = people[each.key] ?? []
+      let people = people[each.key] ?? []
       lines[each.key] = GroupLine(
-        kind: each.value, people: rows.map { User($0, "person") }, count: rows.first?["count"] ?? 0)
+        kind: each.value, people: people.map(\.user), count: people.first?.count ?? 0)
     }
   }
 

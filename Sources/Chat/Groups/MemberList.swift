@@ -49,13 +49,13 @@ struct MemberList: Sendable {
       named = "AND user.id IN (SELECT rowid FROM user_name WHERE user_name MATCH ?6)"
       arguments += [names]
     }
-    return try Row.fetchAll(
+    return try Row.map(
       db.cachedStatement(
         sql: """
           SELECT \(User.columns("user")), member.role AS role FROM member JOIN user ON user.id = member.user_id
           WHERE member.conversation_id = ?1 AND \(condition) AND (user.sort_name, user.id) > (?3, ?4) \(named)
           ORDER BY user.sort_name, user.id LIMIT ?5
-          """), arguments: arguments
-    ).map { Member(user: User($0), role: Role(rawValue: $0["role"]) ?? .member) }
+          """), arguments
+    ) { Member(user: User($0), role: Role(rawValue: $0["role"]) ?? .member) }
   }
 }

@@ -70,10 +70,9 @@ struct Event: Sendable {
 
   /// The events after `id`, of everyone, oldest first.
   static func all(after id: ID, limit: Int, in db: Database) throws -> [Event] {
-    try Row.fetchAll(
-      db.cachedStatement(sql: "SELECT \(columns) FROM event WHERE id > ? ORDER BY id LIMIT ?"),
-      arguments: [id, limit]
-    ).map { Event($0) }
+    try Row.map(
+      db.cachedStatement(sql: "SELECT \(columns) FROM event WHERE id > ? ORDER BY id LIMIT ?"), [id, limit]
+    ) { Event($0) }
   }
 
   /// The ids of the events after `id` that `user` may see, oldest first.
@@ -98,13 +97,13 @@ struct Event: Sendable {
 
   /// Those of `ids` that are still there and that `user` may still see, oldest first.
   static func stillVisible(_ ids: some Sequence<ID>, to user: User.ID, in db: Database) throws -> [Event] {
-    try Row.fetchAll(
+    try Row.map(
       db.cachedStatement(
         sql: """
           SELECT \(columns) FROM event WHERE id IN (SELECT value FROM json_each(?2)) AND (
             audience IN (0, -?1) OR \(Sight.seesEvent("event", "?1"))) ORDER BY id
-          """), arguments: [user, "[" + ids.map(String.init).joined(separator: ",") + "]"]
-    ).map { Event($0) }
+          """), [user, "[" + ids.map(String.init).joined(separator: ",") + "]"]
+    ) { Event($0) }
   }
 
   /// The newest event that `user` may see; never older than what the log still holds.

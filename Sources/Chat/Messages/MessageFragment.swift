@@ -132,7 +132,7 @@ struct MessageFragment: Sendable {
 extension Message {
   /// About what it takes in memory.
   var keptBytes: Int {
-    512 + text.utf8.count + attachments.count * 512 + (quote?.original == nil ? 0 : 512)
+    512 + text.utf8.count + attachments.count * 512 + (quote?.original.map { 512 + $0.text.utf8.count } ?? 0)
       + reactions.reduce(0) { $0 + 256 + 8 * $1.users.count }
   }
 }

@@ -7,26 +7,29 @@ struct Quote: Sendable, Hashable {
   /// What is shown of it, as it is today.
   struct Original: Sendable, Hashable {
     let author: User
-    /// Its plain text, or the stretch of that which was chosen, on one line and cut.
-    let line: String
+    let text: String
     let attachmentCount: Int
     let deletedBy: Message.Deleter?
+    /// What was chosen of it.
+    var stretch = Stretch()
 
     init(_ message: Message) {
-      self.init(
-        author: message.author, line: Quote.line(of: message.text),
-        attachmentCount: message.attachments.count, deletedBy: message.deletedBy)
+      author = message.author
+      text = message.text
+      attachmentCount = message.attachments.count
+      deletedBy = message.deletedBy
     }
 
-    init(author: User, line: String, attachmentCount: Int, deletedBy: Message.Deleter?) {
-      self.author = author
-      self.line = line
-      self.attachmentCount = attachmentCount
-      self.deletedBy = deletedBy
+    init(_ row: Row) {
+      author = User(row, "author")
+      text = row["text"]
+      attachmentCount = row["attachment_count"]
+      deletedBy = (row["deleted_by"] as String?).flatMap { Message.Deleter(rawValue: $0) }
     }
 
-    /// What stands for it.
+    /// What stands for it. It is read out of the text only where it is shown, since most answers have been rendered before.
     var words: Sentence {
+      let line = Quote.line(of: text, stretch)
       if !line.isEmpty { return .verbatim(line) }
       return switch attachmentCount {
       case 0: deletedBy.map { $0.sentence } ?? Message.deletedText
@@ -73,20 +76,17 @@ struct Quote: Sendable, Hashable {
     of answers: [Message.ID: (message: Message.ID, stretch: Stretch)], in db: Database
   ) throws -> [Message.ID: Quote] {
     guard !answers.isEmpty else { return [:] }
-    let rows = try Row.fetchAll(
+    let rows = try Row.map(
       db.cachedStatement(
         sql: """
           SELECT message.id, message.text, message.attachment_count, message.deleted_by, \(User.columns("author"))
           FROM json_each(?) JOIN message ON message.id = value JOIN user AS author ON author.id = message.author_id
-          """), arguments: [GroupMembers.list(Set(answers.values.map(\.message)))])
-    let found = Dictionary(rows.map { ($0["id"] as Message.ID, $0) }) { first, _ in first }
+          """), [GroupMembers.list(Set(answers.values.map(\.message)))]
+    ) { ($0["id"] as Message.ID, Original($0)) }
+    let found = Dictionary(rows) { first, _ in first }
     return answers.mapValues { answer in
-      let original = found[answer.message].map { row in
-        Original(
-          author: User(row, "author"), line: line(of: row["text"], answer.stretch),
-          attachmentCount: row["attachment_count"],
-          deletedBy: (row["deleted_by"] as String?).flatMap { Message.Deleter(rawValue: $0) })
-      }
+      var original = found[answer.message]
+      original?.stretch = answer.stretch
       return Quote(message: answer.message, original: original)
     }
   }
@@ -109,7 +109,7 @@ struct Quote: Sendable, Hashable {
     return try all(of: Dictionary(answers) { first, _ in first }, in: db)
   }
 
-  static func line(of text: String, _ stretch: Stretch = Stretch()) -> String {
+  private static func line(of text: String, _ stretch: Stretch) -> String {
     let words = stretch.of(Markup(text).plain).split(whereSeparator: \.isWhitespace).joined(separator: " ")
     return String(words.prefix(characters))
   }

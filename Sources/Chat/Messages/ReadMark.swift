@@ -30,7 +30,7 @@ struct ReadMark: Sendable, Hashable {
   ) throws -> [Conversation.ID: Int] {
     guard !marks.isEmpty else { return [:] }
     let list = marks.map { "[\($0.key),\($0.value)]" }.joined(separator: ",")
-    let rows = try Row.fetchAll(
+    let counts = try Row.map(
       db.cachedStatement(
         sql: """
           SELECT value ->> 0 AS conversation_id, (SELECT count(*) FROM (
@@ -39,8 +39,9 @@ struct ReadMark: Sendable, Hashable {
               AND \(Sight.seesMessage("message.id", in: "message.conversation_id", "?1"))
             LIMIT ?2)) AS unread
           FROM json_each(?3)
-          """), arguments: [user, maximumCount, "[" + list + "]"])
-    return Dictionary(rows.map { ($0["conversation_id"], $0["unread"]) }) { first, _ in first }
+          """), [user, maximumCount, "[" + list + "]"]
+    ) { ($0["conversation_id"] as Conversation.ID, $0["unread"] as Int) }
+    return Dictionary(counts) { first, _ in first }
   }
 
   /// The first message of others that a member may see after a message.

@@ -38,14 +38,14 @@ struct ReadState: Sendable {
   private static func states(
     of user: User.ID, where condition: String, _ arguments: StatementArguments, in db: Database
   ) throws -> [ReadState] {
-    let rows = try Row.fetchAll(
+    let rows = try Row.map(
       db.cachedStatement(
         sql: """
           SELECT \(Conversation.columns), member.unread_after_message_id FROM member
           JOIN conversation ON conversation.id = member.conversation_id
           WHERE member.user_id = ?1 AND \(condition)
-          """), arguments: arguments
-    ).map { (conversation: Conversation($0), after: $0["unread_after_message_id"] as Message.ID) }
+          """), arguments
+    ) { (conversation: Conversation($0), after: $0["unread_after_message_id"] as Message.ID) }
     let marks = Dictionary(rows.map { ($0.conversation.id, $0.after) }) { first, _ in first }
     let unread = try ReadMark.unread(of: user, after: marks, in: db)
     let mentioned = try Mention.unread(of: user, after: marks, in: db)

@@ -19,18 +19,19 @@ struct Reaction: Sendable, Hashable {
   /// Those of messages that have some, the kind first that came first.
   static func all(of messages: [Message.ID], in db: Database) throws -> [Message.ID: [Reaction]] {
     guard !messages.isEmpty else { return [:] }
-    let rows = try Row.fetchAll(
+    let rows = try Row.map(
       db.cachedStatement(
         sql: """
           SELECT message_id, emoji, user_id, created_at FROM json_each(?) JOIN reaction ON message_id = value
-          """), arguments: [GroupMembers.list(messages)]
-    ).sorted { ($0["created_at"] as Int64, $0["user_id"] as Int64) < ($1["created_at"], $1["user_id"]) }
+          """), [GroupMembers.list(messages)]
+    ) { row -> (message: Message.ID, emoji: String, user: User.ID, at: Milliseconds) in
+      (row["message_id"], row["emoji"], row["user_id"], row["created_at"])
+    }.sorted { ($0.at, $0.user) < ($1.at, $1.user) }
     var users: [Message.ID: [String: [User.ID]]] = [:]
     var kinds: [Message.ID: [String]] = [:]
     for row in rows {
-      let (message, emoji): (Message.ID, String) = (row["message_id"], row["emoji"])
-      if users[message]?[emoji] == nil { kinds[message, default: []].append(emoji) }
-      users[message, default: [:]][emoji, default: []].append(row["user_id"])
+      if users[row.message]?[row.emoji] == nil { kinds[row.message, default: []].append(row.emoji) }
+      users[row.message, default: [:]][row.emoji, default: []].append(row.user)
     }
     let named = Set(users.values.flatMap { $0.values.flatMap { $0.prefix(mostNamed) } })
     let people = try User.all(named, in: db)

@@ -55,15 +55,13 @@ struct Attachment: Sendable, Hashable {
 
   /// Those of many messages, each in their order.
   static func all(of messages: [Message.ID], in db: Database) throws -> [Message.ID: [Attachment]] {
-    let rows = try Row.fetchAll(
+    try Row.group(
       db.cachedStatement(
         sql: """
           SELECT message_id, \(columns) FROM json_each(?) JOIN attachment ON message_id = value
           ORDER BY message_id, position
-          """), arguments: ["[" + messages.map(String.init).joined(separator: ",") + "]"])
-    return Dictionary(grouping: rows) { $0["message_id"] as Message.ID }.mapValues {
-      $0.map { Attachment($0) }
-    }
+          """), [GroupMembers.list(messages)], by: "message_id"
+    ) { Attachment($0) }
   }
 
   /// The newest images of a conversation that a person may see, and the messages that they stand in.

@@ -21,16 +21,14 @@ struct Mention: Sendable, Hashable {
   /// Those of messages that have some, by message and in their order.
   static func all(of messages: [Message.ID], in db: Database) throws -> [Message.ID: [Mention]] {
     guard !messages.isEmpty else { return [:] }
-    let rows = try Row.fetchAll(
+    return try Row.group(
       db.cachedStatement(
         sql: """
           SELECT message_id, start, length, \(User.columns("person")) FROM json_each(?)
           JOIN mention ON message_id = value LEFT JOIN user AS person ON person.id = mention.user_id
           ORDER BY message_id, position
-          """), arguments: [GroupMembers.list(messages)])
-    return Dictionary(grouping: rows) { $0["message_id"] as Message.ID }.mapValues { rows in
-      rows.map { Mention(user: User(optional: $0, "person"), start: $0["start"], length: $0["length"]) }
-    }
+          """), [GroupMembers.list(messages)], by: "message_id"
+    ) { Mention(user: User(optional: $0, "person"), start: $0["start"], length: $0["length"]) }
   }
 
   func store(of message: Message.ID, position: Int, in conversation: Conversation.ID, db: Database) throws {
