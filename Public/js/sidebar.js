@@ -70,7 +70,7 @@ function update() {
   if (!isListed('filtered')) {
     const sum = findAll('.row:not(:has(.mute *))').reduce((total, row) => total + unreadOf(row), 0)
     const person = find('.who h1')
-    const title = person ? `${person.textContent} · Nextalk` : name
+    const title = person ? `${person.textContent} · ${find('meta[name=application-name]').content}` : name
     document.title = sum ? `(${sum}) ${title}` : title
   }
   if (isListed('onlineOnly') && (before !== online() || find('.row .presence:empty'))) refreshRows()

@@ -11,6 +11,7 @@ public struct App: Sendable {
   private let logger: Logger
   private let reservation: DataFolder.Reservation
   let database: ChatDatabase
+  let site: CurrentSite
   let uploads: Uploads
   private let background = BackgroundWork()
   let exports: Exports
@@ -38,7 +39,8 @@ public struct App: Sendable {
       folder: configuration.resources.appending(path: "Public"), entries: ["app", "account"],
       languages: words.languages)
     let cookies = CookieJar(isSecure: configuration.isHTTPS)
-    let layout = PageLayout(templates: templates, assets: assets, cookies: cookies)
+    site = CurrentSite(configuration)
+    let layout = PageLayout(templates: templates, assets: assets, cookies: cookies, site: site)
     let limits = RateLimits(areOn: configuration.hasRateLimits)
     let hasher = PasswordHasher(
       background.queue(), parameters: configuration.passwordCost, limits: limits.caps.passwords)
@@ -74,7 +76,7 @@ public struct App: Sendable {
     let check = PasswordCheck(database: database, hasher: hasher, limits: limits)
     let pages = ChatPages(
       database: database, board: board, marks: marks, layout: layout, fragments: fragments,
-      configuration: configuration, kept: KeptViews(database: database), members: members)
+      configuration: configuration, site: site, kept: KeptViews(database: database), members: members)
     let core = Core(
       configuration: configuration, limits: limits, addresses: addresses, database: database, layout: layout,
       fragments: fragments, hasher: hasher, check: check,
@@ -104,10 +106,14 @@ public struct App: Sendable {
     responder = router.buildResponder()
   }
 
+  /// What whoever starts it is to know of the chat's owner. Each call makes the link to set it up anew.
+  public func ownerNotice() async throws -> OwnerNotice? { try await OwnerNotice.make(in: database) }
+
   /// Serves until its task is told to stop, then lets requests in flight finish, ends streams and closes
   /// the database.
   /// - Parameter ready: called with the port once requests are taken.
   public func run(ready: @escaping @Sendable (Int) -> Void) async throws {
+    try await site.load(from: database)
     try await presence.start()
     try await follower.start()
     let application = Application(

@@ -12,7 +12,8 @@ public struct Configuration: Sendable {
   public var publicURL: String?
   public var trustedProxies: [String]
   public var hasRateLimits: Bool
-  public var isSignupOpen: Bool
+  /// Who may come in; nil for what the owner chooses.
+  public var signup: Admission?
   /// The most bytes that one person may have in use.
   public var uploadQuota: Int64
   /// How much of the disk uploads leave free.
@@ -32,7 +33,7 @@ public struct Configuration: Sendable {
 
   public init(
     listener: Listener, dataFolder: URL, resources: URL, publicURL: String?, trustedProxies: [String],
-    hasRateLimits: Bool, isSignupOpen: Bool, uploadQuota: Int64 = 1 << 30,
+    hasRateLimits: Bool, signup: Admission? = nil, uploadQuota: Int64 = 1 << 30,
     diskReserve: DiskRoom.Reserve = .usual,
     deletionDelay: Int64 = 10_000, strictTransport: StrictTransport = .host
   ) {
@@ -42,7 +43,7 @@ public struct Configuration: Sendable {
     self.publicURL = publicURL
     self.trustedProxies = trustedProxies
     self.hasRateLimits = hasRateLimits
-    self.isSignupOpen = isSignupOpen
+    self.signup = signup
     self.uploadQuota = uploadQuota
     self.diskReserve = diskReserve
     self.deletionDelay = deletionDelay

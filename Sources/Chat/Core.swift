@@ -24,5 +24,11 @@ struct Core: Sendable {
   let pages: ChatPages
 
   var cookies: CookieJar { layout.cookies }
+  var site: CurrentSite { layout.site }
+  var registration: Registration {
+    Registration(
+      database: database, layout: layout, hasher: hasher, signIn: signIn, limit: limits[.signUps],
+      addresses: addresses)
+  }
   var gate: Gate { Gate(limits: limits, addresses: addresses, uploads: uploads) }
 }

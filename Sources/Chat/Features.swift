@@ -6,14 +6,17 @@ enum Features {
   static let all: [FeatureEntry] = [
     .init(SignUp.self) {
       SignUp(
-        database: $0.database, layout: $0.layout, hasher: $0.hasher, signIn: $0.signIn,
-        isOpen: $0.configuration.isSignupOpen, limit: $0.limits[.signUps], addresses: $0.addresses,
-        farewell: $0.farewell)
+        database: $0.database, registration: $0.registration, site: $0.site,
+        firstHour: FirstHour(configuration: $0.configuration, addresses: $0.addresses), farewell: $0.farewell)
+    },
+    .init(SetupPage.self) { SetupPage(database: $0.database, registration: $0.registration) },
+    .init(AdministrationSettings.self) {
+      AdministrationSettings(database: $0.database, layout: $0.layout, configuration: $0.configuration)
     },
     .init(LogIn.self) {
       LogIn(
         database: $0.database, layout: $0.layout, hasher: $0.hasher, signIn: $0.signIn,
-        isSignupOpen: $0.configuration.isSignupOpen, limits: $0.limits, addresses: $0.addresses,
+        site: $0.site, limits: $0.limits, addresses: $0.addresses,
         farewell: $0.farewell)
     },
     .init(SignIn.self) { $0.signIn },

@@ -10,15 +10,17 @@ struct PageLayout: Sendable {
   let templates: Templates
   let assets: Assets
   let cookies: CookieJar
+  let site: CurrentSite
   private let kept = KeptPages()
 
   /// Of all that pages are made of: a tab that came from another one is to be loaded again.
   var version: String { templates.version + assets.address.suffix(8) }
 
-  init(templates: Templates, assets: Assets, cookies: CookieJar) {
+  init(templates: Templates, assets: Assets, cookies: CookieJar, site: CurrentSite) {
     self.templates = templates
     self.assets = assets
     self.cookies = cookies
+    self.site = site
   }
 
   /// Who a page is for, and the newest event that it already shows.
@@ -26,7 +28,15 @@ struct PageLayout: Sendable {
     let user: User
     let theme: Theme
     let clock: Clock
+    let role: UserRole
     let event: Event.ID
+
+    /// - Parameter user: where they have just been read anew.
+    init(_ session: Session, user: User? = nil, event: Event.ID) {
+      self.user = user ?? session.user
+      (theme, clock, role) = (session.theme, session.clock, session.role)
+      self.event = event
+    }
   }
 
   /// The language that an answer is in. No account chooses one yet.
@@ -57,6 +67,7 @@ struct PageLayout: Sendable {
     var hasher = Hasher()
     hasher.combine(language)
     hasher.combine(viewer)
+    hasher.combine(site.site.title)
     hasher.combine(content)
     // The hash is another at each start, and so are templates and assets.
     let tag = "\(viewer.user.id)-" + String(UInt(bitPattern: hasher.finalize()), radix: 36)
@@ -78,6 +89,8 @@ struct PageLayout: Sendable {
       "language": language.tag,
       "direction": language.direction,
       "title": title,
+      "site": site.site.title,
+      "administers": viewer?.role.administers ?? false,
       "assets": assets.address,
       "scripts": assets.scripts(in: language),
       "bodyClass": bodyClass,

@@ -10,7 +10,7 @@ struct Nextalk: AsyncParsableCommand {
     abstract: Terminal.text(Sentence("A private real-time chat for a family, a club or a team.")),
     discussion: Terminal.text(Sentence("nextalk alone is nextalk serve:")) + "\n\n"
       + Serve.helpMessage(columns: 76),
-    subcommands: [Serve.self, SetPassword.self, Routes.self, WordsTemplate.self],
+    subcommands: [Serve.self, SetPassword.self, MakeOwner.self, Routes.self, WordsTemplate.self],
     defaultSubcommand: Serve.self)
 
   /// Whatever any command writes is for its own user alone (umask(2)).

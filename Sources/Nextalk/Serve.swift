@@ -72,7 +72,11 @@ struct Serve: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      Sentence("open or closed: whether new accounts can be made. [NEXTALK_SIGNUP] (default: open)")))
+      Sentence(
+        """
+        open, invited or closed: who can make an account. \
+        [NEXTALK_SIGNUP] (default: what the owner chooses, open until then)
+        """)))
   var signup: String?
 
   @Option(
@@ -110,16 +114,29 @@ struct Serve: AsyncParsableCommand {
       let files = OpenFiles.raiseLimit()
       let app = try App(configuration(openFiles: files), logger: Self.logger)
       let address = try url
+      let publicURL = try Self.origin(publicURL ?? Variable.text("PUBLIC_URL"))
+      let notice = try await app.ownerNotice()
       try await Stop.onSignals {
         try await app.run { port in
           print("Nextalk is ready at \(address(port))")
           fflush(nil)
+          if let notice { Self.say(notice, at: publicURL ?? address(port)) }
         }
       }
     } catch let error as IOError {
       throw Mendable.report(Self.listening(error, on: "\(hostName):\(try portNumber)"))
     } catch {
       throw Mendable.report(error)
+    }
+  }
+
+  private static func say(_ notice: OwnerNotice, at address: String) {
+    switch notice {
+    case .setup(let path):
+      Terminal.say(
+        Sentence("This chat has no owner yet. Open {address} to set it up.", ["address": address + path]))
+    case .nobody:
+      Terminal.say(Sentence("This chat has no owner. Name one with nextalk make-owner EMAIL."))
     }
   }
 
@@ -187,7 +204,7 @@ extension Serve {
       trustedProxies: (trustedProxies ?? Variable.text("TRUSTED_PROXIES") ?? "")
         .split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) },
       hasRateLimits: hasLimits,
-      isSignupOpen: try choice("--signup", signup, "SIGNUP", yes: "open", no: "closed"),
+      signup: try admission,
       uploadQuota: try quota, diskReserve: try reserve, strictTransport: try strictTransport)
     if let deletionDelay { configuration.deletionDelay = deletionDelay * 1_000 }
     if let presenceGrace { configuration.presenceGrace = presenceGrace * 1_000 }
@@ -202,6 +219,16 @@ extension Serve {
           Sentence("--upload-quota is a size like 500 MiB or 2 GiB, not {text}.", ["text": text]))
       }
       return size.bytes
+    }
+  }
+
+  private var admission: Admission? {
+    get throws {
+      guard let text = signup ?? Variable.text("SIGNUP") else { return nil }
+      guard let admission = Admission(rawValue: text) else {
+        throw Mendable(Sentence("--signup is open, invited or closed, not {text}.", ["text": text]))
+      }
+      return admission
     }
   }
 

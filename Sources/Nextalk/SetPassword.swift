@@ -22,8 +22,7 @@ struct SetPassword: AsyncParsableCommand {
       try FolderOwner.become(of: folder)
       let password = try Self.readPassword()
       try await PasswordReset(dataFolder: folder).set(password, email: email)
-      let done = Sentence("The password is set. Every session of {email} has ended.", ["email": email])
-      FileHandle.standardError.write(Data((Terminal.text(done) + "\n").utf8))
+      Terminal.say(Sentence("The password is set. Every session of {email} has ended.", ["email": email]))
     } catch {
       throw Mendable.report(error)
     }

@@ -17,6 +17,11 @@ enum Terminal {
   }()
 
   static func text(_ sentence: Sentence) -> String { language.text(sentence) }
+
+  /// Writes a line to standard error, since standard output is for programs.
+  static func say(_ sentence: Sentence) {
+    FileHandle.standardError.write(Data((text(sentence) + "\n").utf8))
+  }
 }
 
 extension ArgumentHelp {

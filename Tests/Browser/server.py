@@ -2,8 +2,11 @@
 
 import os
 import re
+import sqlite3
 import subprocess
 import threading
+import time
+from contextlib import closing
 from pathlib import Path
 
 TOP = Path(__file__).resolve().parents[2]
@@ -19,6 +22,8 @@ class Server:
         self.port = 0
         self.process = None
         self.has_limits = False
+        # Whether the first account becomes the owner's.
+        self.awaits_owner = False
         self.options = []
 
     @property
@@ -45,6 +50,17 @@ class Server:
         ready = re.fullmatch(r"Nextalk is ready at http://127\.0\.0\.1:(\d+)\n", line)
         assert ready, f"no ready line, but {line!r}\n{self.log.read_text()}"
         self.port = int(ready[1])
+        if not self.awaits_owner:
+            with closing(sqlite3.connect(self.database, timeout=10)) as connection, connection:
+                connection.execute("UPDATE site SET awaits_owner = 0 WHERE awaits_owner = 1")
+
+    def wait_for_log(self, pattern, seconds=30):
+        """What it has written to standard error, once that has the pattern in it."""
+        end = time.monotonic() + seconds
+        while not pattern.search(text := self.log.read_text()):
+            assert time.monotonic() < end, text
+            time.sleep(0.02)
+        return text
 
     def stop(self):
         """Stops it as a service manager does, and holds it to what it promises then."""

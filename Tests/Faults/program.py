@@ -2,8 +2,10 @@
 
 import os
 import re
+import sqlite3
 import subprocess
 import threading
+from contextlib import closing
 from pathlib import Path
 
 TOP = Path(__file__).resolve().parents[2]
@@ -15,12 +17,14 @@ STOP_SECONDS = 10
 class Program:
     """Keeps its port, data folder and log over `start`, `stop` and `kill`."""
 
-    def __init__(self, folder, *options, data=None, environment=None, open_files=None):
+    def __init__(self, folder, *options, data=None, environment=None, open_files=None, awaits_owner=False):
         self.data = data or folder / "data"
         self.log = folder / "log"
         self.options = options
         self.environment = environment or {}
         self.open_files = open_files
+        # Whether the first account becomes the owner's.
+        self.awaits_owner = awaits_owner
         self.port = 0
         self.process = None
         self.is_up = threading.Event()
@@ -45,6 +49,9 @@ class Program:
         ready = re.fullmatch(r"Nextalk is ready at https?://127\.0\.0\.1:(\d+)\n", line)
         assert ready, f"no ready line, but {line!r}\n{self.log_text}"
         self.port = int(ready[1])
+        if not self.awaits_owner:
+            with closing(sqlite3.connect(self.database, timeout=10)) as connection, connection:
+                connection.execute("UPDATE site SET awaits_owner = 0 WHERE awaits_owner = 1")
         self.is_up.set()
         return self
 

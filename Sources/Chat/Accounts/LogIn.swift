@@ -17,7 +17,7 @@ struct LogIn: Feature {
   let layout: PageLayout
   let hasher: PasswordHasher
   let signIn: SignIn
-  let isSignupOpen: Bool
+  let site: CurrentSite
   let limits: RateLimits
   let addresses: ClientAddress
   let farewell: Farewell
@@ -116,7 +116,7 @@ struct LogIn: Feature {
     let values: [String: (any Sendable)?] = [
       "action": next.query(of: "/login"),
       "alert": alert,
-      "signupOpen": isSignupOpen,
+      "signupOpen": site.admission == .open,
       "signupAddress": next.query(of: "/signup"),
     ].merging(fields) { $1 }
     if request.wantsFragment, request.method == .post {

@@ -6,25 +6,15 @@ import Web
 public struct PasswordReset: Sendable {
   private let dataFolder: URL
 
-  /// Why it was not set, as a sentence.
-  public struct Failure: SentenceError {
-    public let sentence: Sentence
-  }
-
   public init(dataFolder: URL) { self.dataFolder = dataFolder }
 
-  /// - Throws: ``Failure``, or what keeps the database from being used.
+  /// - Throws: ``CommandFailure``, or what keeps the database from being used.
   public func set(_ text: String, email: String) async throws {
-    let path = dataFolder.appending(path: "nextalk.sqlite").path
-    guard FileManager.default.fileExists(atPath: path) else {
-      throw Failure(
-        sentence: Sentence(
-          "There is no database in {folder}. Say where it is with --data.", ["folder": dataFolder.path]))
-    }
+    let path = try CommandFailure.database(in: dataFolder)
     let address: EmailAddress
     // Before anything is opened, as far as that is known.
-    do { _ = try Password(text, of: [email]) } catch { throw Failure(sentence: error.sentence) }
-    do { address = try EmailAddress(email) } catch { throw Failure(sentence: error.sentence) }
+    do { _ = try Password(text, of: [email]) } catch { throw CommandFailure(error.sentence) }
+    do { address = try EmailAddress(email) } catch { throw CommandFailure(error.sentence) }
     let database = try ChatDatabase(path: path, isServer: false)
     let name = try await database.read { db in
       try User.credentials(email: address, in: db).flatMap { try User.find($0.id, in: db)?.fullName }
@@ -32,7 +22,7 @@ public struct PasswordReset: Sendable {
     guard let name else { throw nobody(email) }
     let password: Password
     do { password = try Password(text, of: [name, email]) } catch {
-      throw Failure(sentence: error.sentence)
+      throw CommandFailure(error.sentence)
     }
     let hash = try await PasswordHasher(BackgroundWork(threads: 1).queue()).hash(password.text, for: .owner)
     let now = Date.now.milliseconds
@@ -46,7 +36,7 @@ public struct PasswordReset: Sendable {
     guard found else { throw nobody(email) }
   }
 
-  private func nobody(_ email: String) -> Failure {
-    Failure(sentence: Sentence("Nobody has an account with the email {email}.", ["email": email]))
+  private func nobody(_ email: String) -> CommandFailure {
+    CommandFailure(Sentence("Nobody has an account with the email {email}.", ["email": email]))
   }
 }

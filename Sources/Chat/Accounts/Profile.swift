@@ -171,8 +171,7 @@ struct Profile: Feature {
     }
     return layout.response(
       "pages/profile", to: request, title: Sentence("Profile"),
-      viewer: .init(
-        user: found.user, theme: context.session.theme, clock: context.session.clock, event: event),
+      viewer: .init(context.session, user: found.user, event: event),
       status: status,
       headers: headers, values: values)
   }

@@ -16,6 +16,7 @@ struct ChatPages: Feature {
   let layout: PageLayout
   let fragments: Fragments
   let configuration: Configuration
+  let site: CurrentSite
   let kept: KeptViews
   let members: MembersOnline
 
@@ -71,7 +72,7 @@ struct ChatPages: Feature {
     guard let found, found.access == .open, found.memberCount > 0 else { throw ChatError.notFound }
     return layout.response(
       "pages/group", to: request, title: .verbatim(found.name),
-      viewer: .init(user: viewer, theme: context.session.theme, clock: context.session.clock, event: event),
+      viewer: .init(context.session, event: event),
       bodyClass: "group-page", values: ["chats": true, "group": found.view])
   }
 
@@ -131,7 +132,8 @@ struct ChatPages: Feature {
       receipts: receipts,
       reply: try await reply(to: refused?.replyTo ?? Message.ID(fields["reply"]), in: view.open),
       renews: fields.contains("renew") && refused == nil,
-      invitation: configuration.isSignupOpen ? InvitationAddress(configuration, request) : nil,
+      invitation: site.admission == .open
+        ? InvitationAddress(configuration, site, request) : nil,
       today: now.day)
     return answer(page, request, context, now: now, refused)
   }
@@ -206,9 +208,7 @@ struct ChatPages: Feature {
     _ page: ChatPage, _ request: Request, _ context: SignedInContext, now: Timestamp,
     _ refused: ComposerView.Refused?
   ) -> Response {
-    let viewer = PageLayout.Viewer(
-      user: context.viewer, theme: context.session.theme, clock: context.session.clock, event: page.view.event
-    )
+    let viewer = PageLayout.Viewer(context.session, event: page.view.event)
     guard let refused else {
       return layout.response(
         "pages/chat", to: request, title: page.title, viewer: viewer, bodyClass: Self.bodyClass, shows: page

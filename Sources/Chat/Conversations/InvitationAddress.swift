@@ -30,9 +30,9 @@ enum InvitationAddress: Sendable, Hashable {
     }
   }
 
-  init(_ configuration: Configuration, _ request: Request) {
+  init(_ configuration: Configuration, _ site: CurrentSite, _ request: Request) {
     self.init(
-      publicURL: configuration.publicURL, listener: configuration.listener.host,
+      publicURL: site.address, listener: configuration.listener.host,
       authority: request.head.authority ?? "", scheme: configuration.isHTTPS ? "https" : "http",
       machine: LocalNetwork.address())
   }

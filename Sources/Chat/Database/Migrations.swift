@@ -25,6 +25,7 @@ enum Migrations {
     migrator.registerMigration("16 reading") { try $0.execute(sql: reading) }
     migrator.registerMigration("17 acts") { try $0.execute(sql: acts) }
     migrator.registerMigration("18 withdrawal") { try $0.execute(sql: withdrawal) }
+    migrator.registerMigration("19 site") { try $0.execute(sql: site) }
     return migrator
   }
 

@@ -21,7 +21,7 @@ struct DeletionPage: Feature {
     ]
     return layout.response(
       "pages/deletion", to: request, title: Sentence("Delete my account"),
-      viewer: .init(user: viewer, theme: context.session.theme, clock: context.session.clock, event: event),
+      viewer: .init(context.session, event: event),
       headers: [.cacheControl: "no-store"],
       values: DeletionForm.show(deletion, to: context.session).merging(values) { $1 })
   }

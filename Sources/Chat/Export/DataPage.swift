@@ -114,7 +114,7 @@ struct DataPage: Feature {
       ? 2 : nil
     return layout.response(
       "pages/data", to: request, title: Sentence("Your data"),
-      viewer: .init(user: viewer, theme: plan.theme, clock: plan.clock, event: event),
+      viewer: .init(context.session, event: event),
       status: error == nil ? .ok : .tooManyRequests,
       headers: wait.map { [.retryAfter: String($0)] } ?? [:], values: values)
   }

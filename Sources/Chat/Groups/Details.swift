@@ -219,8 +219,7 @@ struct Details: Feature {
   ) -> Response {
     layout.response(
       "pages/details", to: request, title: Sentence("Details"),
-      viewer: .init(
-        user: context.viewer, theme: context.session.theme, clock: context.session.clock, event: event),
+      viewer: .init(context.session, event: event),
       bodyClass: "chat-page", status: status, headers: [.cacheControl: "no-store"],
       values: values.merging(["saved": saved, "chats": true, "sidebar": list]) { $1 })
   }

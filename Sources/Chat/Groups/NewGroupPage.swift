@@ -86,8 +86,7 @@ struct NewGroupPage: Feature {
     values["chats"] = true
     return layout.response(
       "pages/new-group", to: request, title: Sentence("New group"),
-      viewer: .init(
-        user: context.viewer, theme: context.session.theme, clock: context.session.clock, event: event),
+      viewer: .init(context.session, event: event),
       bodyClass: "group-page", status: status, headers: headers, values: values)
   }
 }

@@ -30,8 +30,7 @@ struct OpenGroups: Feature {
     }
     return layout.response(
       "pages/groups", to: request, title: Sentence("Groups"),
-      viewer: .init(
-        user: context.viewer, theme: context.session.theme, clock: context.session.clock, event: event),
+      viewer: .init(context.session, event: event),
       bodyClass: "group-page",
       values: [
         "chats": true,

@@ -17,6 +17,7 @@ struct RateLimits: Sendable {
     case profile
     case groups
     case members
+    case administration
     case theme
     case privacy
     case clock
@@ -53,6 +54,7 @@ struct RateLimits: Sendable {
       case .groups: Rate(20, refill: .seconds(60), per: .person)
       case .members: Rate(60, refill: .seconds(5), per: .person)
       // Enough to try one after another. Each choice is a write.
+      case .administration: Rate(60, refill: .seconds(5), per: .person)
       case .theme: Rate(20, refill: .seconds(10), per: .person)
       case .privacy: Rate(20, refill: .seconds(10), per: .person)
       case .clock: Rate(20, refill: .seconds(10), per: .person)

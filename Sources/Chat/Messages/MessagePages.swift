@@ -50,7 +50,7 @@ struct MessagePages: Feature {
     let html = fragments.messages.html(message, for: reader)
     return layout.response(
       "pages/message", to: request, title: Sentence("Message details"),
-      viewer: .init(user: viewer, theme: context.session.theme, clock: clock, event: event),
+      viewer: .init(context.session, event: event),
       bodyClass: "group-page", headers: [.cacheControl: "no-store"],
       values: [
         "chats": true, "address": "/messages/\(message.id)",

@@ -27,7 +27,7 @@ struct Route<Owner: Sendable>: Sendable {
     _ respond: @escaping @Sendable (Owner, Gate, Request, Context) async throws -> Response
   ) {
     line = RouteLine(
-      method: method, path: path, isForAnyone: Context.isForAnyone, body: body,
+      method: method, path: path, audience: Context.audience, body: body,
       limits: (limit.map { [$0] } ?? []) + taken)
     self.respond = { owner, gate, request, context in
       try await respond(owner, gate, request, Context(context: context))

@@ -1,19 +1,19 @@
 import Web
 
-/// What a route's handler is given of a request: ``ChatContext``, which anyone has, or ``SignedInContext``, which
-/// there is only for who is logged in. So the type of the handler says who may use the route.
+/// What a route's handler is given of a request: ``ChatContext``, which anyone has, ``SignedInContext``, which there is
+/// only for who is logged in, or ``AdministratorContext``. So the type of the handler says who may use the route.
 protocol RouteContext: RequestScope {
-  static var isForAnyone: Bool { get }
+  static var audience: RouteAudience { get }
 
   /// Nil where nobody is logged in.
   var asker: Session? { get }
 
-  /// - Throws: ``ChatError/signedOut``.
+  /// - Throws: ``ChatError/signedOut``, ``ChatError/notFound``.
   init(context: ChatContext) throws
 }
 
 extension ChatContext: RouteContext {
-  static let isForAnyone = true
+  static let audience = RouteAudience.anyone
 
   var asker: Session? { session }
 
@@ -21,7 +21,7 @@ extension ChatContext: RouteContext {
 }
 
 extension SignedInContext: RouteContext {
-  static let isForAnyone = false
+  static let audience = RouteAudience.loggedIn
 
   var asker: Session? { session }
 }

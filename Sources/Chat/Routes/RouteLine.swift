@@ -6,7 +6,7 @@ struct RouteLine: Sendable {
   let method: HTTPRequest.Method
   /// As the router reads it: a segment in braces stands for any.
   let path: String
-  let isForAnyone: Bool
+  let audience: RouteAudience
   let body: RouteBody
   /// What limits how often it can be used, also where its handler takes the tries by itself.
   let limits: [RateLimits.Name]
@@ -15,7 +15,7 @@ struct RouteLine: Sendable {
   func columns(in language: Language) -> [String] {
     [
       method.rawValue, path,
-      language.text(isForAnyone ? Sentence("anyone") : Sentence("logged in")), language.text(body.words),
+      language.text(audience.words), language.text(body.words),
       limits.isEmpty
         ? language.text(Sentence("no rate limit"))
         : limits.map { language.text($0.rate.words) }.joined(separator: "; "),

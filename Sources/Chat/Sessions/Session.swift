@@ -18,6 +18,7 @@ struct Session: Sendable {
 
   private(set) var id: ID
   let user: User
+  let role: UserRole
   let usedAt: Milliseconds
   let expiresAt: Milliseconds
   /// Whether it has opened an event stream since its log-in, that is: has working modules.
@@ -30,14 +31,15 @@ struct Session: Sendable {
     try Row.fetchOne(
       db.cachedStatement(
         sql: """
-          SELECT session.id, used_at, expires_at, has_streamed, user.theme, \(User.columns("user")),
+          SELECT session.id, used_at, expires_at, has_streamed, user.theme, user.role, \(User.columns("user")),
             \(Clock.columns("user"))
           FROM session JOIN user ON user.id = session.user_id
           WHERE token_hash = ? AND expires_at > ?
           """), arguments: [token.hash, now]
     ).map { row in
       Session(
-        id: row["id"], user: User(row), usedAt: row["used_at"], expiresAt: row["expires_at"],
+        id: row["id"], user: User(row), role: UserRole(stored: row["role"]), usedAt: row["used_at"],
+        expiresAt: row["expires_at"],
         hasStreamed: row["has_streamed"], theme: Theme(stored: row["theme"]), clock: Clock(row))
     }
   }

@@ -45,7 +45,7 @@ struct SettingsPage: Feature {
     }
     return layout.response(
       place.template, to: request, title: place.title,
-      viewer: .init(user: session.user, theme: session.theme, clock: session.clock, event: event),
+      viewer: .init(session, event: event),
       status: status, headers: headers, values: values)
   }
 

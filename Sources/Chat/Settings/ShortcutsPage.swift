@@ -13,7 +13,7 @@ struct ShortcutsPage: Feature {
     let event = try await database.read { try Event.newest(visibleTo: viewer.id, in: $0) }
     return layout.response(
       "pages/shortcuts", to: request, title: Sentence("Keyboard shortcuts"),
-      viewer: .init(user: viewer, theme: context.session.theme, clock: context.session.clock, event: event),
+      viewer: .init(context.session, event: event),
       values: ["settings": true])
   }
 }

@@ -10,7 +10,7 @@ public struct ClientAddress: Sendable {
   public init(trustedProxies: [String]) { self.trustedProxies = Set(trustedProxies.map(Self.plain)) }
 
   /// The other end of a connection, or of one of its streams; nil where it has gone.
-  func peer(of channel: any Channel) -> String? {
+  public func peer(of channel: any Channel) -> String? {
     (channel.remoteAddress ?? channel.parent?.remoteAddress)?.ipAddress.map(Self.plain)
   }
 

@@ -35,13 +35,13 @@ import Testing
         ("short", "ada@example.org", "at least 8"), ("long enough", "nobody@example.org", "Nobody has"),
         ("long enough", "nobody", "email"),
       ] {
-        let error = await #expect(throws: PasswordReset.Failure.self) {
+        let error = await #expect(throws: CommandFailure.self) {
           try await reset.set(password, email: email)
         }
         #expect(error?.description.contains(words) == true)
       }
       let nowhere = PasswordReset(dataFolder: server.folder.appending(path: "nowhere"))
-      await #expect(throws: PasswordReset.Failure.self) {
+      await #expect(throws: CommandFailure.self) {
         try await nowhere.set("long enough", email: "ada@example.org")
       }
       #expect(!FileManager.default.fileExists(atPath: server.folder.appending(path: "nowhere").path))

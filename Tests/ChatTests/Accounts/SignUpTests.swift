@@ -118,7 +118,7 @@ import Testing
   }
 
   @Test func closed() async throws {
-    try await TestServer.with(.init(isSignupOpen: false)) { server in
+    try await TestServer.with(.init(signup: .closed)) { server in
       let page = try await Browser(server).get("/signup")
       #expect(page.contains("This server is not taking new accounts"))
       #expect(!page.contains("<form"))

@@ -202,7 +202,7 @@ import Testing
       let plain = try await ada.browser.get("/signup")
       #expect(!plain.contains("Your account is deleted.") && plain.header("Clear-Site-Data") == nil)
 
-      await #expect(throws: PasswordReset.Failure.self) {
+      await #expect(throws: CommandFailure.self) {
         try await PasswordReset(dataFolder: server.folder).set("another password", email: ada.email)
       }
       let again = try await server.signUp("Ada again", email: "ada@example.org")

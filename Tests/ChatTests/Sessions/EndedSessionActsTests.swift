@@ -107,7 +107,8 @@ import Testing
     }
     #expect(
       writing.sorted() == [
-        "Accounts/PasswordReset.swift", "Accounts/SignUp.swift", "Database/Health.swift",
+        "Accounts/PasswordReset.swift", "Accounts/Registration.swift", "Administration/OwnerNaming.swift",
+        "Administration/OwnerNotice.swift", "Database/Health.swift",
         "Deletion/Erasure.swift", "Groups/AbandonedGroups.swift",
         "Log/EventLog.swift", "Log/LogFollower.swift",
         // What was deleted while the session was alive, ten seconds later.

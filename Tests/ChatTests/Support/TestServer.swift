@@ -24,7 +24,9 @@ struct TestServer: Sendable {
     var publicURL: String?
     var trustedProxies: [String] = []
     var hasRateLimits = false
-    var isSignupOpen = true
+    var signup: Admission?
+    /// Whether nobody has had an account yet, so that the first one becomes the owner's.
+    var awaitsOwner = false
     var uploadQuota: Int64 = 1 << 30
     /// However full the disk of the tests is.
     var diskReserve = DiskRoom.Reserve.bytes(0)
@@ -94,7 +96,7 @@ struct TestServer: Sendable {
       listener: Listener(host: "127.0.0.1", port: 0, tls: nil, maximumConnections: wishes.maximumConnections),
       dataFolder: folder, resources: wishes.resources, publicURL: wishes.publicURL,
       trustedProxies: wishes.trustedProxies, hasRateLimits: wishes.hasRateLimits,
-      isSignupOpen: wishes.isSignupOpen, uploadQuota: wishes.uploadQuota,
+      signup: wishes.signup, uploadQuota: wishes.uploadQuota,
       diskReserve: wishes.diskReserve,
       deletionDelay: wishes.deletionDelay, strictTransport: wishes.strictTransport)
   }
@@ -129,10 +131,13 @@ struct TestServer: Sendable {
       try await running.value
       throw NotReady()
     }
+    let database = try ChatDatabase(path: DataFolder(folder).database, isServer: false)
+    if !wishes.awaitsOwner {
+      try await database.writer.write { try $0.execute(sql: "UPDATE site SET awaits_owner = 0 WHERE id = 1") }
+    }
     return TestServer(
-      port: port, folder: folder, app: app, log: log, language: wishes.language,
-      database: try ChatDatabase(path: DataFolder(folder).database, isServer: false), group: group,
-      running: running)
+      port: port, folder: folder, app: app, log: log, language: wishes.language, database: database,
+      group: group, running: running)
   }
 
   struct NotReady: Error {}

@@ -6,7 +6,8 @@ import Testing
 @Suite struct CommandTests {
   private static let commands = [
     ["--help"], ["serve", "--help"], ["routes"], ["routes", "--help"], ["set-password", "--help"],
-    ["set-password", "α@β.γ", "--data", "/nothing"], ["--port", "x"], ["--rate-limits", "x"],
+    ["set-password", "α@β.γ", "--data", "/nothing"], ["make-owner", "--help"],
+    ["make-owner", "α@β.γ", "--data", "/nothing"], ["--port", "x"], ["--rate-limits", "x"],
     ["--signup", "x"],
     ["--hsts", "x"], ["--upload-quota", "x"], ["--disk-reserve", "x"], ["--tls-key", "x"],
     ["--tls-key", "/x", "--tls-certificate", "/x"], ["--public-url", "x"], ["--resources", "/nothing"],
@@ -30,7 +31,7 @@ import Testing
       "OVERVIEW:", "USAGE:", "OPTIONS:", "SUBCOMMANDS:", "ARGUMENTS:",
       #"Show (subcommand )?help information\."#,
       #"See '.*'.*"#, #"\(default\)"#, "--?[a-z][a-z-]*", "GET|POST", #"/[\w/{}*.-]*"#,
-      #"\b(nextalk|serve|set-password|routes|help|subcommand|email)\b"#,
+      #"\b(nextalk|serve|set-password|make-owner|routes|help|subcommand|email)\b"#,
     ]
     return try! Regex(words.joined(separator: "|"))
   }

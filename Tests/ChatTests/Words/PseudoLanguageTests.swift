@@ -54,10 +54,28 @@ import Testing
       try await tour.post("/conversations/\(group.id)/typing", by: nikos.browser)
       try await tour.post("/people/\(eleni.id)/typing", by: nikos.browser)
       try await groups(tour, nikos, thanos)
+      try await administration(tour, eleni)
       try await tour.get("/assets/0/css/app.css", by: stranger)
       try await tour.post("/logout", by: nikos.browser)
       #expect(tour.unused.isEmpty)
     }
+  }
+
+  private func administration(_ tour: Tour, _ eleni: Person) async throws {
+    let link = try await OwnerNaming(dataFolder: eleni.server.folder).name("ω@β.γ")
+    guard case .link(let path) = link else { return }
+    for path in [path, "/setup/nothing"] {
+      try await tour.get(path, by: Browser(eleni.server))
+      try await tour.post(path, ["email": "ω@β.γ"], by: Browser(eleni.server))
+    }
+    try await eleni.server.database.writer.write { try Ownership.give(to: eleni.id, in: $0) }
+    for path in ["", "/settings", "/settings?first", "/settings?saved"] {
+      try await tour.get("/administration" + path, by: eleni.browser)
+    }
+    try await tour.post(
+      "/administration/settings", ["name": String(repeating: "λ", count: 81), "address": "λ"],
+      by: eleni.browser)
+    try await tour.post("/administration/settings", ["name": "", "admission": "open"], by: eleni.browser)
   }
 
   private func talk(_ tour: Tour, _ anna: Person, _ nikos: Person) async throws {
@@ -269,7 +287,7 @@ import Testing
   @Test func limitsAndFailures() async throws {
     var wishes = TestServer.Wishes()
     wishes.hasRateLimits = true
-    wishes.isSignupOpen = false
+    wishes.signup = .closed
     try await Self.with(wishes) { server in
       let tour = Tour()
       let browser = Browser(server)

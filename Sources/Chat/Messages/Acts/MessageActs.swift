@@ -208,8 +208,7 @@ struct MessageActs: Feature {
     let event = try await database.read { try Event.newest(visibleTo: viewer, in: $0) }
     return layout.response(
       template, to: request, title: title,
-      viewer: .init(
-        user: context.viewer, theme: context.session.theme, clock: context.session.clock, event: event),
+      viewer: .init(context.session, event: event),
       bodyClass: "group-page", status: status, headers: headers + [.cacheControl: "no-store"], values: values)
   }
 
