@@ -58,12 +58,17 @@ struct ErrorPages: RouterMiddleware {
       context.logger.error(
         "A request failed",
         metadata: [
-          "error": "\(error)", "method": "\(request.method)", "path": "\(request.uri.path)",
+          "error": "\(error)", "method": "\(request.method)", "path": "\(Self.loggable(request.uri.path))",
         ])
       let sentence = Sentence(
         "Something went wrong on the server. Nothing you have sent is lost. Go back and try again.")
       return page(request, .internalServerError, sentence, requestID: context.id)
     }
+  }
+
+  /// The path, without a secret that stands in it.
+  private static func loggable(_ path: String) -> String {
+    path.hasPrefix(SetupLink.path) ? SetupLink.path + "…" : path
   }
 
   static let notFound = Sentence(

@@ -90,7 +90,7 @@ struct PageLayout: Sendable {
       "direction": language.direction,
       "title": title,
       "site": site.site.title,
-      "administers": viewer?.role.administers ?? false,
+      "mayAdministerSite": viewer?.role.administers ?? false,
       "assets": assets.address,
       "scripts": assets.scripts(in: language),
       "bodyClass": bodyClass,

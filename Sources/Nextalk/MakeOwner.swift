@@ -10,8 +10,8 @@ struct MakeOwner: AsyncParsableCommand {
     discussion: Terminal.text(
       Sentence(
         """
-        Whoever owned it before becomes an administrator. For an email without an account it prints a link that makes \
-        the owner’s account; it works once and for seven days.
+        Whoever owned it before becomes an administrator. For an email without an account it prints the path of \
+        a page that makes the owner’s account; it works once and for seven days.
         """)))
 
   @Argument(help: ArgumentHelp(Sentence("The email address that the person logs in with.")))
@@ -25,12 +25,15 @@ struct MakeOwner: AsyncParsableCommand {
       let folder = URL(filePath: data ?? Variable.text("DATA") ?? "./data")
       try FolderOwner.become(of: folder)
       switch try await OwnerNaming(dataFolder: folder).name(email) {
-      case .named:
-        Terminal.say(Sentence("{email} owns the chat now.", ["email": email]))
-      case .link(let link):
+      case .named(let name):
         Terminal.say(
-          Sentence("Nobody has an account with the email {email}. Open this to make one:", ["email": email]))
-        print(link)
+          Sentence("{name}, who logs in with {email}, owns the chat now.", ["name": name, "email": email]))
+      case .link(let path):
+        Terminal.say(
+          Sentence(
+            "Nobody has an account with the email {email}. To make one, open this path at the address of the chat:",
+            ["email": email]))
+        print(path)
       }
     } catch {
       throw Mendable.report(error)

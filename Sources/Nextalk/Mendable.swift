@@ -12,7 +12,7 @@ struct Mendable: SentenceError {
   /// - Returns: the error to leave the program with.
   static func report(_ error: any Error) -> ExitCode {
     let text = (error as? any SentenceError).map { Terminal.text($0.sentence) } ?? "\(error)"
-    FileHandle.standardError.write(Data("nextalk: \(text)\n".utf8))
+    Terminal.write("nextalk: \(text)\n")
     return .failure
   }
 }

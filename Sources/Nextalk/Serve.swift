@@ -116,11 +116,12 @@ struct Serve: AsyncParsableCommand {
       let address = try url
       let publicURL = try Self.origin(publicURL ?? Variable.text("PUBLIC_URL"))
       let notice = try await app.ownerNotice()
+      let folder = data ?? Variable.text("DATA") ?? "./data"
       try await Stop.onSignals {
         try await app.run { port in
           print("Nextalk is ready at \(address(port))")
           fflush(nil)
-          if let notice { Self.say(notice, at: publicURL ?? address(port)) }
+          if let notice { Self.say(notice, at: publicURL ?? address(port), folder) }
         }
       }
     } catch let error as IOError {
@@ -130,13 +131,16 @@ struct Serve: AsyncParsableCommand {
     }
   }
 
-  private static func say(_ notice: OwnerNotice, at address: String) {
+  private static func say(_ notice: OwnerNotice, at address: String, _ folder: String) {
     switch notice {
     case .setup(let path):
       Terminal.say(
         Sentence("This chat has no owner yet. Open {address} to set it up.", ["address": address + path]))
     case .nobody:
-      Terminal.say(Sentence("This chat has no owner. Name one with nextalk make-owner EMAIL."))
+      Terminal.say(
+        Sentence(
+          "This chat has no owner. Name one with nextalk make-owner EMAIL --data {folder}.",
+          ["folder": folder]))
     }
   }
 

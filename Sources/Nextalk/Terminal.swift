@@ -20,7 +20,12 @@ enum Terminal {
 
   /// Writes a line to standard error, since standard output is for programs.
   static func say(_ sentence: Sentence) {
-    FileHandle.standardError.write(Data((text(sentence) + "\n").utf8))
+    write(text(sentence) + "\n")
+  }
+
+  /// Where standard error takes nothing, such as on a full disk, the line is lost and the program goes on.
+  static func write(_ line: String) {
+    try? FileHandle.standardError.write(contentsOf: Data(line.utf8))
   }
 }
 

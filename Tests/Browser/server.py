@@ -77,6 +77,12 @@ class Server:
         self.process.wait()
         self.process.stdout.close()
 
+    def make_owner(self, email, answer="stderr"):
+        """What it says of that to people, or to programs by `stdout`."""
+        command = [PROGRAM, "make-owner", email, "--data", self.data]
+        done = subprocess.run(command, cwd=TOP, env=_environment(), capture_output=True, text=True, check=True)
+        return getattr(done, answer)
+
     def set_password(self, email, password):
         command = [PROGRAM, "set-password", email, "--data", self.data]
         subprocess.run(command, cwd=TOP, env=_environment(), input=password + "\n", text=True, check=True)

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from acts import do, pinned
 from axe import Findings
 from groups import act, candidate, chosen, details, make, member, open_group
 from held import Held
@@ -60,10 +61,18 @@ def test_put_out_while_the_page_is_open(ada, grace, carol):
     mine.say("Between us")
     theirs = open_group(grace.tab, "Club")
     expect(theirs.sent("Between us")).to_have_count(1)
+    do(mine, "Between us", "Pin")
+    expect(pinned(theirs)).to_contain_text("Between us")
     theirs.composer.fill("Half a sentence")
+    # So do the pages beside it.
+    of_group, of_message = details(open_group(grace.new_tab(), "Club")), open_group(grace.new_tab(), "Club")
+    of_message.messages.last.get_by_role("link", name=re.compile(r"^\d\d:\d\d$")).click()
+    expect(of_message.heading("Message details")).to_be_visible()
     act(details(mine), grace.name, "Remove from the group")
-    expect(theirs.main.get_by_text(LEFT)).to_be_visible()
-    expect(theirs.page.get_by_text("Between us")).to_have_count(0)
+    for tab in (theirs, of_group, of_message):
+        expect(tab.main.get_by_text(LEFT)).to_be_visible()
+        expect(tab.page.get_by_text("Between us")).to_have_count(0)
+        expect(tab.main.get_by_text(carol.name)).to_have_count(0)
     expect(theirs.row("Club")).to_have_count(0)
     expect(theirs.composer).to_have_value("Half a sentence")
     # Coming back shows what came since, and nothing of the time between.
@@ -72,7 +81,8 @@ def test_put_out_while_the_page_is_open(ada, grace, carol):
     candidate(mine, grace.name).check()
     mine.button("Add").click()
     expect(member(mine, grace.name)).to_be_visible()
-    expect(theirs.main.get_by_text("You are in this group again.")).to_be_visible()
+    for tab in (theirs, of_group, of_message):
+        expect(tab.main.get_by_text("You are in this group again.")).to_be_visible()
     theirs.main.get_by_role("link", name="Show it").click()
     expect(theirs.sent("Between us")).to_have_count(1)
     expect(theirs.sent("Without her")).to_have_count(0)

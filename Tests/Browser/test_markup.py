@@ -227,6 +227,14 @@ def test_every_page_and_fragment_is_valid(server, ada, grace, person, tmp_path):
     for path in ("/settings", "/settings/theme", "/profile"):
         pages.add(f"with modules {path}", tab.open(path).page.content())
 
+    # The owner's pages.
+    link = server.make_owner("new@example.org", answer="stdout").strip()
+    nobody.get(link, "/setup/nothing")
+    nobody.post(link, {"fullName": " "})
+    server.make_owner(ada.email)
+    mine.get(*("/administration/settings" + query for query in ("", "?first", "?saved")))
+    mine.post("/administration/settings", {"name": "a" * 81, "admission": "some", "address": "some"})
+
     # What one takes along.
     archive = tmp_path / "data.zip"
     archive.write_bytes(mine.request.post(server.url + "/settings/data", form={}).body())

@@ -28,9 +28,10 @@ struct LogIn: Feature {
     if try await farewell.isDue(to: request) { return .seeOther("/signup") }
     // The cookie of a session that is over.
     let token = signIn.cookies.value(of: Session.cookie, in: request).map { SessionToken($0) }
-    let reason = try await database.read { db in try token.flatMap { try EndedSession.reason(of: $0, in: db) }
+    let (reason, awaitsOwner) = try await database.read { db in
+      (try token.flatMap { try EndedSession.reason(of: $0, in: db) }, try Site.awaitsOwner(in: db))
     }
-    return answer(request, next: next, email: "", alert: reason?.sentence)
+    return answer(request, next: next, email: "", alert: reason?.sentence, awaitsOwner: awaitsOwner)
   }
 
   private func submit(
@@ -109,14 +110,14 @@ struct LogIn: Feature {
 
   private func answer(
     _ request: Request, next: LocalPath, email: String, status: HTTPResponse.Status = .ok,
-    headers: HTTPFields = [:], alert: Sentence? = nil, error: Sentence? = nil
+    headers: HTTPFields = [:], alert: Sentence? = nil, error: Sentence? = nil, awaitsOwner: Bool = false
   ) -> Response {
     let fields = FormField.views(
       [.email.with(value: email), .password.with(error: error)], isNew: status == .ok)
     let values: [String: (any Sendable)?] = [
       "action": next.query(of: "/login"),
       "alert": alert,
-      "signupOpen": site.admission == .open,
+      "signupOpen": awaitsOwner || site.admission == .open,
       "signupAddress": next.query(of: "/signup"),
     ].merging(fields) { $1 }
     if request.wantsFragment, request.method == .post {

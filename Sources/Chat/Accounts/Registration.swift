@@ -22,6 +22,8 @@ struct Registration: Sendable {
     let address: String
     /// Where who comes in goes next.
     let next: LocalPath
+    /// Where who has an account and logs in goes; nil for the same.
+    var logIn: LocalPath?
     var heading = Sentence("Create an account")
     var lead = Sentence("Then find your people and write to them.")
     /// Stands in the form from the start.
@@ -135,7 +137,7 @@ struct Registration: Sendable {
     _ request: Request, _ door: Door, _ answers: Answers, status: HTTPResponse.Status = .ok,
     headers: HTTPFields = [:]
   ) -> Response {
-    let logIn = door.next.query(of: "/login")
+    let logIn = (door.logIn ?? door.next).query(of: "/login")
     var email = FormField.email.with(value: answers.email, error: answers.emailError)
     email.way = answers.isTaken ? .init(words: Sentence("Log in instead"), address: logIn) : nil
     let fields = FormField.views(

@@ -50,15 +50,21 @@ struct SignUp: Feature {
     let isAtTheMachine = firstHour.isAtTheMachine(request, context)
     guard try await database.read({ try Site.awaitsOwner(in: $0) }) else {
       if let refusal = site.admission.refusal { throw Registration.Closed(sentence: refusal) }
-      return .init(address: next.query(of: "/signup"), next: next) { _, _ in }
+      return .init(address: next.query(of: "/signup"), next: next) { [site] _, db in
+        // It may have changed while the password was hashed.
+        if let refusal = try site.admission(in: db).refusal { throw Registration.Closed(sentence: refusal) }
+      }
     }
     guard isAtTheMachine else { throw Self.notSetUp }
     return .init(
-      address: "/signup", next: AdministrationSettings.firstPath, heading: Sentence("Set up your chat"),
+      address: "/signup", next: AdministrationSettings.firstPath, logIn: LocalPath("/"),
+      heading: Sentence("Set up your chat"),
       lead: Sentence("Make your own account first. It owns this chat: you decide who may come in.")
     ) { user, db in
-      // Somebody was quicker, and this one is a stranger like any other.
-      guard try Site.awaitsOwner(in: db) else { throw Self.notSetUp }
+      guard try Site.awaitsOwner(in: db) else {
+        throw Registration.Closed(
+          sentence: Sentence("Somebody else has just set this chat up. Load this page again."))
+      }
       try Ownership.give(to: user, in: db)
     }
   }

@@ -54,8 +54,12 @@ struct AdministrationSettings: Feature {
     }
     let site = Site(name: name.text, admission: admission, address: address.text)
     let user = context.viewer.id
-    try await database.write(as: context.session) { try site.save(by: user, in: $0) }
-    try await current.load(from: database)
+    _ = try await database.write(as: context.session) { db in
+      try site.save(by: user, in: db)
+      return site
+    } committed: { [current] in
+      current.take($0)
+    }
     return request.wantsFragment ? .moduleRedirect(to: Self.path + "?saved") : .seeOther(Self.path + "?saved")
   }
 

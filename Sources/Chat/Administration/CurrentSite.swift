@@ -1,3 +1,4 @@
+import GRDB
 import Synchronization
 import Web
 
@@ -13,6 +14,11 @@ final class CurrentSite: Sendable {
 
   /// What was said where the server was started wins.
   var admission: Admission { configuration.signup ?? site.admission ?? .open }
+
+  /// The same as a write sees it, whatever has been changed meanwhile.
+  func admission(in db: Database) throws -> Admission {
+    try configuration.signup ?? Site.load(in: db).admission ?? .open
+  }
 
   /// The one that people type, as far as somebody has said. One that leads everyone to their own machine is none.
   var address: String? {

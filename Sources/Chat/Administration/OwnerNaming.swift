@@ -7,10 +7,10 @@ public struct OwnerNaming: Sendable {
   private let dataFolder: URL
 
   public enum Outcome: Sendable {
-    /// The account is the owner's now.
-    case named
-    /// Nobody has that email. Who opens this address, or the path where no address is known, makes the owner's account.
-    case link(String)
+    /// The account of this name is the owner's now.
+    case named(String)
+    /// Nobody has that email. Who opens this path at the chat's address makes the owner's account.
+    case link(path: String)
   }
 
   public init(dataFolder: URL) { self.dataFolder = dataFolder }
@@ -23,12 +23,18 @@ public struct OwnerNaming: Sendable {
     let database = try ChatDatabase(path: path, isServer: false)
     let (token, now) = (SessionToken(), Date.now.milliseconds)
     let outcome = try await database.writer.write { db -> Outcome in
-      if let user = try User.credentials(email: email, in: db)?.id {
+      if let user = try User.credentials(email: email, in: db)?.id,
+        let name = try User.find(user, in: db)?.fullName
+      {
+        guard try Deletion.find(user, in: db) == nil else {
+          throw CommandFailure(
+            Sentence("The account with the email {email} is about to be deleted.", ["email": email.text]))
+        }
         try Ownership.give(to: user, in: db)
-        return .named
+        return .named(name)
       }
       try SetupLink.make(token, for: email, at: now, in: db)
-      return .link((try Site.load(in: db).address ?? "") + SetupLink.path + token.text)
+      return .link(path: SetupLink.path + token.text)
     }
     await database.close()
     return outcome

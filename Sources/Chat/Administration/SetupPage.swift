@@ -44,7 +44,7 @@ struct SetupPage: Feature {
       throw Self.gone
     }
     return .init(
-      address: SetupLink.path + text, next: AdministrationSettings.firstPath,
+      address: SetupLink.path + text, next: AdministrationSettings.firstPath, logIn: LocalPath("/"),
       heading: Sentence("Set up your chat"),
       lead: Sentence("Make your own account first. It owns this chat: you decide who may come in."),
       email: link.email ?? ""

@@ -108,11 +108,14 @@ package struct ChatDatabase: Sendable {
 
   /// Writes what a person does: the only way to do so, whichever feature it is. It was a while ago that the request's
   /// session was found, and the session may have ended since: nothing is written then.
-  /// - Parameter inHand: what need not be read again to be sent.
+  /// - Parameters:
+  ///   - inHand: what need not be read again to be sent.
+  ///   - committed: called once it is durable, in the order of the commits.
   /// - Throws: ``ChatError/signedOut``, and what `body` throws.
   func write<Value: Sendable>(
     as session: Session, _ body: @escaping @Sendable (Database) throws -> Value,
-    inHand: @escaping @Sendable (Value) -> (Event.ID, any EventKind)? = { _ in nil }
+    inHand: @escaping @Sendable (Value) -> (Event.ID, any EventKind)? = { _ in nil },
+    committed: @escaping @Sendable (Value) -> Void = { _ in }
   ) async throws -> Value {
     let now = Date.now.milliseconds
     let hand = self.inHand
@@ -122,6 +125,7 @@ package struct ChatDatabase: Sendable {
         return try body(db)
       },
       committed: { value in
+        committed(value)
         if let (event, content) = inHand(value) { hand.keep(content, of: event) }
       })
   }

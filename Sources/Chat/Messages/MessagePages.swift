@@ -53,7 +53,7 @@ struct MessagePages: Feature {
       viewer: .init(context.session, event: event),
       bodyClass: "group-page", headers: [.cacheControl: "no-store"],
       values: [
-        "chats": true, "address": "/messages/\(message.id)",
+        "chats": true, "address": "/messages/\(message.id)", "conversation": message.conversation,
         "message": receipts?.html(message, html, fragments.said(in: reader.language)) ?? html,
         "iso": time.iso, "date": time.inFull,
         "editedAt": message.isDeleted

@@ -56,6 +56,22 @@ import Testing
       #expect(page.contains("by --signup: <strong>Nobody</strong>") && !page.contains("name=\"admission\""))
       #expect(try await ada.browser.post(Self.path, ["name": "Club", "admission": "open"]).status == 303)
       #expect(try await Browser(server).get("/signup").contains("not taking new accounts"))
+      let stored = try await server.database.read { try Site.load(in: $0) }
+      #expect(stored == Site(name: "Club"), "and what the owner has chosen stays as it was")
+    }
+  }
+
+  /// A sign-up is decided when it is written, not when its page was made.
+  @Test func aSignUpUnderWayIsRefusedOnceThatIsClosed() async throws {
+    try await TestServer.with { server in
+      let ada = try await owner(server)
+      // Closed by another program, of which the pages do not know: only the write sees it.
+      try await server.database.writer.write { try $0.execute(sql: "UPDATE site SET admission = 'closed'") }
+      let answer = try await Browser(server).post(
+        "/signup", ["fullName": "Eve", "email": "eve@example.org", "password": Person.password])
+      #expect(answer.status == 403)
+      let count = try await server.database.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM user") }
+      #expect(count == 1 && ada.id > 0)
     }
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import HTTPTypes
 import Testing
 
 @testable import Chat
@@ -43,6 +44,26 @@ import Testing
     ["X-Forwarded-For": "203.0.113.9"], ["X-Forwarded-Host": "localhost"], ["X-Forwarded-Proto": "https"],
     ["Forwarded": "for=203.0.113.9"], ["Via": "1.1 proxy"], ["X-Real-IP": "127.0.0.1"],
   ]
+
+  /// Each of them alone counts.
+  @Test func whereSomebodyIs() {
+    func isThere(_ peer: String?, _ authority: String?, _ headers: HTTPFields = [:]) -> Bool {
+      FirstHour.isAtTheMachine(peer: peer, authority: authority, headers: headers)
+    }
+    for peer in ["127.0.0.1", "127.8.9.1", "::1"] {
+      for authority in ["127.0.0.1:8080", "localhost", "localhost:8080", "[::1]:8080"] {
+        #expect(isThere(peer, authority))
+        #expect(isThere(peer, authority, [.origin: "http://\(authority)"]))
+        #expect(!isThere(peer, authority, [.origin: "https://chat.example.org"]))
+      }
+    }
+    for peer in [nil, "192.0.2.7", "10.0.0.1", "2001:db8::1", "unknown"] {
+      #expect(!isThere(peer, "localhost:8080"))
+    }
+    for authority in [nil, "", "chat.lan", "192.0.2.7", "127.0.0.1.example.org", "localhost.example.org"] {
+      #expect(!isThere("127.0.0.1", authority))
+    }
+  }
 
   @Test(arguments: others) func nobodyWhoComesFromElsewhere(_ headers: KeyValuePairs<String, String>)
     async throws
