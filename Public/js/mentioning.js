@@ -1,7 +1,8 @@
 // The list of members that `@` opens over the composer of a group. What is typed after it narrows the list; arrows, Enter,
 // Tab or a press choose, Escape closes. The server finds who is meant by the name in the text; where several have that
-// name, by the choice that goes along with it, as long as the name stands in the text.
-// Listens to what is typed and to keys in the field.
+// name, by the choice that goes along with it, as long as the name stands in the text. What means all of the group is sent once
+// its writer has seen how many that are.
+// Listens to what is typed and to keys in the field, and to its form being sent.
 import { byID, connect, find, findAll, listen } from './page.js'
 import { chosenFor } from './composer.js'
 import { parse } from './swap.js'
@@ -9,6 +10,9 @@ import { plural, words } from './words.js'
 
 /** So long, in milliseconds, one may go on typing before members are asked for. */
 const DELAY = 120
+const MEANS_ALL = /(?:^|[^\p{L}\p{N}_@])@all(?![\p{L}\p{N}_])/iu
+/** In a larger group only its administrators mean all. */
+const MOST_FOR_EVERYONE = 50
 /** `@` at the beginning or behind something that is no word, and the beginning of a name behind it, which a space ends. */
 const ASKING = /(?:^|[^\p{L}\p{N}_@])@([^\s@](?:[^\n@]{0,39}[^\s@])?|)$/u
 
@@ -34,6 +38,9 @@ class Mentioning {
   /** What is asked for at the moment; nothing while the list is closed. */
   asked
 
+  /** Whether one has seen how many all of the group are. */
+  hasSeenCount = false
+
   constructor(field, signal) {
     this.field = field
     listen('input', () => this.look(), { target: field, signal })
@@ -42,6 +49,8 @@ class Mentioning {
     field.addEventListener('input', () => this.forget(), { capture: true, signal })
     // Before the composer, for which Enter is to send.
     field.addEventListener('keydown', (event) => this.press(event), { capture: true, signal })
+    // Before the composer, which sends.
+    field.form.addEventListener('submit', (event) => this.hold(event), { capture: true, signal })
   }
 
   get list() {
@@ -80,22 +89,67 @@ class Mentioning {
     }
   }
 
-  show(members, text) {
+  createList() {
     const list = document.createElement('ul')
     list.id = 'mentions'
     list.className = 'mentions'
     list.role = 'listbox'
     list.ariaLabel = words('Members')
+    return list
+  }
+
+  show(members, text) {
+    const list = this.createList()
     const others = members.filter((member) => !find('.name .quiet', member))
     list.append(...others.map((member) => this.person(member, others)))
-    if (text && 'all'.startsWith(text.toLowerCase())) list.append(this.everyone())
+    if (this.mayMeanAll && text && 'all'.startsWith(text.toLowerCase())) list.append(this.everyone())
+    this.open(list)
+    const { length } = list.children
+    if (length) byID('announcer').textContent = plural('{count} member to choose from', '{count} members to choose from', length)
+  }
+
+  open(list) {
     this.list?.remove()
     if (!list.children.length) return this.close()
     this.field.form.prepend(list)
     this.field.setAttribute('aria-controls', list.id)
     this.field.ariaAutoComplete = 'list'
     this.choose(list.firstChild)
-    byID('announcer').textContent = plural('{count} member to choose from', '{count} members to choose from', list.children.length)
+  }
+
+  /** How many others are in the group. */
+  get othersCount() {
+    return parseInt(find('[data-members]').textContent.replace(/\D/g, '')) - 1
+  }
+
+  get mayMeanAll() {
+    return this.othersCount < MOST_FOR_EVERYONE || Boolean(byID('main').dataset.administers)
+  }
+
+  get reach() {
+    return plural('This reaches {count} person', 'This reaches {count} people', this.othersCount)
+  }
+
+  /** Shows how many a message reaches that means all, in place of sending it; Enter or a press sends it then. */
+  hold(event) {
+    const { field } = this
+    // An edit tells nobody anew.
+    const tells = this.mayMeanAll && MEANS_ALL.test(field.value) && !field.form.matches('.editing')
+    if (!tells || this.hasSeenCount) {
+      this.hasSeenCount = false
+      return
+    }
+    event.preventDefault()
+    event.stopImmediatePropagation()
+    this.close()
+    const list = this.createList()
+    const option = this.option(words('Send it to everyone'))
+    this.add(option, this.reach)
+    option.dataset.sends = ''
+    list.append(option)
+    this.open(list)
+    field.focus()
+    byID('announcer').textContent = this.reach
   }
 
   /** Of several with one name it also says what tells them apart. */
@@ -122,8 +176,7 @@ class Mentioning {
 
   everyone() {
     const option = this.option('all')
-    const count = parseInt(find('[data-members]').textContent.replace(/\D/g, '')) - 1
-    this.add(option, plural('This reaches {count} person', 'This reaches {count} people', count))
+    this.add(option, this.reach)
     return option
   }
 
@@ -144,8 +197,13 @@ class Mentioning {
     option.scrollIntoView({ block: 'nearest' })
   }
 
-  take({ dataset: { name, person } }) {
+  take({ dataset: { name, person, sends } }) {
     const { field, asking } = this
+    if (name === 'all' || sends !== undefined) this.hasSeenCount = true
+    if (sends !== undefined) {
+      this.close()
+      return field.form.requestSubmit()
+    }
     const end = field.selectionStart
     if (person) chosenFor.set(field, [...chosenFor.get(field) ?? [], { id: person, name }])
     field.setRangeText(`${name} `, end - asking.length, end, 'end')

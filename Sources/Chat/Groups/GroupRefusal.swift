@@ -27,7 +27,7 @@ enum GroupRefusal: SentenceError {
         one: "One of the people you chose has no account any more. The others are still chosen.",
         other: "{count} of the people you chose have no account any more. The others are still chosen.",
         count: count)
-    case .tooManyMembers: Sentence("A group can have up to 2,000 members. Choose fewer people.")
+    case .tooManyMembers: Sentence("A group can have up to 2,000 members, and with this it would have more.")
     case .tooManyGroups(let name):
       Sentence("{name} is in 300 groups already, and cannot be in more.", ["name": name])
     case .tooManyOfMine:
