@@ -39,6 +39,21 @@ def test_the_public_address_counts(server, person):
     expect_copied(person("Ada Lovelace").tab, server.url)
 
 
+def test_the_button_shows_once_it_works(address, person):
+    ada = person("Nora Quist", url=address, signed_up=False)
+    held = []
+    ada.context.route("**/copying*.js", lambda route: held.append(route))
+    tab = ada.sign_up().tab
+    button = tab.page.get_by_role("button", name="Copy", exact=True)
+    expect(tab.main.get_by_text(address)).to_be_visible()
+    tab.page.wait_for_function("document.querySelector('[data-copied]')")
+    expect(button).to_have_count(0)
+    assert held, "its module is on its way"
+    for route in held:
+        route.continue_()
+    expect_copied(tab, address)
+
+
 @pytest.mark.parametrize("width", [1280, 390])
 def test_it_stays_when_others_are_here(address, person, grace, width):
     tab = person("Ada Lovelace", url=address).tab
