@@ -49,7 +49,7 @@ export class Attachments {
         const item = await fit(file, LONGEST_SIDE)
         faults.add(item ? this.#try({ ...item, alt: '' }) : words('{name} moves, and is of a kind that cannot be sent. Save it as GIF or WebP and choose that one.', file))
       } catch {
-        faults.add(words('{name} is no picture that this browser can read. Save it as JPEG or PNG and choose that one.', file))
+        faults.add(words('{name} is not a picture that this browser can read. Choose a JPEG or PNG instead.', file))
       }
     }
     this.complain([...faults].filter(Boolean).join(' '))

@@ -199,7 +199,7 @@ class Mentioning {
 
   take({ dataset: { name, person, sends } }) {
     const { field, asking } = this
-    if (name === 'all' || sends !== undefined) this.hasSeenCount = true
+    if (!person) this.hasSeenCount = true
     if (sends !== undefined) {
       this.close()
       return field.form.requestSubmit()

@@ -112,16 +112,15 @@ struct Serve: AsyncParsableCommand {
   func run() async throws {
     do {
       let files = OpenFiles.raiseLimit()
-      let app = try App(configuration(openFiles: files), logger: Self.logger)
+      let configuration = try configuration(openFiles: files)
+      let app = try App(configuration, logger: Self.logger)
       let address = try url
-      let publicURL = try Self.origin(publicURL ?? Variable.text("PUBLIC_URL"))
       let notice = try await app.ownerNotice()
-      let folder = data ?? Variable.text("DATA") ?? "./data"
       try await Stop.onSignals {
         try await app.run { port in
           print("Nextalk is ready at \(address(port))")
           fflush(nil)
-          if let notice { Self.say(notice, at: publicURL ?? address(port), folder) }
+          if let notice { Self.say(notice, at: address(port), configuration) }
         }
       }
     } catch let error as IOError {
@@ -131,16 +130,22 @@ struct Serve: AsyncParsableCommand {
     }
   }
 
-  private static func say(_ notice: OwnerNotice, at address: String, _ folder: String) {
+  private static func say(_ notice: OwnerNotice, at address: String, _ configuration: Configuration) {
     switch notice {
     case .setup(let path):
       Terminal.say(
-        Sentence("This chat has no owner yet. Open {address} to set it up.", ["address": address + path]))
+        Sentence(
+          "This chat has no owner yet. Open {address} to set it up.",
+          ["address": (configuration.publicURL ?? address) + path]))
     case .nobody:
       Terminal.say(
         Sentence(
-          "This chat has no owner. Name one with nextalk make-owner EMAIL --data {folder}.",
-          ["folder": folder]))
+          "This chat has no owner. Name one with {program} make-owner EMAIL --data {folder}.",
+          // As it was started, since nothing puts it on the path.
+          [
+            "program": ProcessInfo.processInfo.arguments.first ?? "nextalk",
+            "folder": configuration.dataFolder.path,
+          ]))
     }
   }
 
@@ -298,13 +303,11 @@ extension Serve {
 
   private static func origin(_ text: String?) throws -> String? {
     guard let text else { return nil }
-    let trimmed = text.hasSuffix("/") ? String(text.dropLast()) : text
-    guard Origin(trimmed) != nil, trimmed.components(separatedBy: "/").count == 3, !trimmed.contains("?"),
-      !trimmed.contains("#")
+    guard let address = try? SiteAddress(text).text
     else {
       throw Mendable(
         Sentence("--public-url is an address like https://chat.example.org, not {text}.", ["text": text]))
     }
-    return trimmed
+    return address
   }
 }

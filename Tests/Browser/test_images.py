@@ -223,8 +223,8 @@ def test_what_is_no_picture_is_refused_at_once_and_the_others_stay(talk):
     ada.composer.fill("With a letter")
     ada.attach.set_input_files([file("lake.jpg"), file("letter.pdf", b"%PDF-1.4"), file("photo.heic", b"\0\0\0\x18ftypheic")])
     expect(ada.composer).to_have_accessible_description(
-        "letter.pdf is no picture that this browser can read. Save it as JPEG or PNG and choose that one. "
-        "photo.heic is no picture that this browser can read. Save it as JPEG or PNG and choose that one."
+        "letter.pdf is not a picture that this browser can read. Choose a JPEG or PNG instead. "
+        "photo.heic is not a picture that this browser can read. Choose a JPEG or PNG instead."
     )
     expect(ada.attached).to_have_count(1)
     ada.button("Send").click()

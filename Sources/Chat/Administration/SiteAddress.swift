@@ -3,17 +3,17 @@ import Web
 
 /// The address that people type to come here: `https://chat.example.org`, with a port where it needs one (RFC 3986,
 /// 3.2). It may be empty.
-struct SiteAddress: Sendable {
+public struct SiteAddress: Sendable {
   /// Without a slash at the end; nil for none.
-  let text: String?
+  public let text: String?
 
   private static let maximumBytes = 300
 
-  struct Refusal: SentenceError {
-    let sentence = Sentence("Write an address like https://chat.example.org.")
+  public struct Refusal: SentenceError {
+    public let sentence = Sentence("Write an address like https://chat.example.org.")
   }
 
-  init(_ input: String) throws(Refusal) {
+  public init(_ input: String) throws(Refusal) {
     let typed = input.trimmingCharacters(in: .whitespacesAndNewlines)
     guard !typed.isEmpty else {
       text = nil
